@@ -1,0 +1,37 @@
+/* case.h - a case: what is run, alone in a process of its own, to one verdict. */
+#ifndef MVC_CASE_CASE_H
+#define MVC_CASE_CASE_H
+
+#include "harness/case/requirement.h"
+
+#include <stddef.h>
+
+struct testcase {
+	const char *id; /* [A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*; constant from run to run */
+	const struct requirement *requirement;
+	void (*run)(const void *data);
+	const void *data;    /* the row, or NULL */
+	const char *summary; /* one line for `list -v`; the testbed and what is sent where */
+};
+
+/* What a suite adds its cases to. Strings handed in are copied. */
+struct case_list {
+	struct testcase *cases;
+	size_t count, capacity;
+};
+
+/* Adds one. Dies (exit 2) on an id that is malformed or already there, or a NULL requirement or function: that is
+ * an error of the suite, found by whoever starts the program at all. */
+void case_add(struct case_list *list, const struct testcase *testcase);
+
+struct suite {
+	const char *name; /* first part of its cases' ids */
+	void (*add_cases)(struct case_list *list);
+	const struct requirement *const *requirements;
+	size_t requirement_count;
+};
+
+/* The suites of this program, in the order they are listed; ends with a suite without name. Defined in suites/. */
+extern const struct suite suites[];
+
+#endif

@@ -1,0 +1,30 @@
+/* netns.h - network namespaces without names: they live as long as the case's process, whatever kills it.
+ *
+ * A case enters a new network namespace and a new mount namespace; in the latter /sys is the new network namespace's
+ * own sysfs (read-only for everybody else), and a private tmpfs takes the tap nodes. Further network namespaces are
+ * kept by descriptor. Nothing is bound to a path that the machine can see, so nothing can be left behind.
+ */
+#ifndef MVC_NET_NETNS_H
+#define MVC_NET_NETNS_H
+
+#include <stdint.h>
+
+/* Where tap nodes are made; a tmpfs that only the case sees. */
+#define TAP_NODES "/dev/shm"
+
+struct netns {
+	int fd;       /* owned by the process: closed when the case ends */
+	uint64_t ino; /* identity of the namespace (nsfs inode), for the leak check */
+};
+
+/* Leaves the machine: new network and mount namespaces, private /sys and TAP_NODES, nothing that talks on its own
+ * (IPv6 and its autoconfiguration off). To be called once, before anything else. BROKEN on failure. */
+struct netns netns_enter_private(void);
+
+/* One more network namespace, empty but for lo (down); the caller stays where it is. BROKEN on failure. */
+struct netns netns_new(void);
+
+/* Makes the calling thread's network namespace this one, and returns. */
+void netns_switch(struct netns ns);
+
+#endif

@@ -1,0 +1,56 @@
+/* port.h - a place where frames are put in and seen: one small interface, four kinds.
+ *
+ *	tap      a guest's descriptor of its macvtap               put in: as the guest      see: what the guest reads
+ *	capture  libpcap on a device, frames coming in only        put in: onto the wire     see: what the far end sends
+ *	stack    the host's own network stack on the parent        put in: as the host       see: what the stack is given
+ *
+ * The stack is not a capture: a capture on the parent sees frames before macvlan takes them away. It
+ * is a packet socket bound to the EtherTypes under test, which is served after the parent's receive handler, and it
+ * tells frames the stack would accept from those that are for somebody else (PACKET_OTHERHOST).
+ */
+#ifndef MVC_NET_PORT_H
+#define MVC_NET_PORT_H
+
+#include "harness/core/clock.h"
+#include "harness/net/netns.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct sighting {
+	nanoseconds time;     /* when it was read */
+	const uint8_t *bytes; /* valid until the next call on the same port */
+	size_t length;
+	enum { FOR_ME, FOR_ANOTHER } addressed; /* FOR_ANOTHER: a stack port's PACKET_OTHERHOST; FOR_ME elsewhere */
+};
+
+struct port; /* lives as long as the process */
+
+/* Opens the tap of this device, which must be in the calling thread's network namespace; one queue, no vnet header. */
+struct port *port_tap(const char *device);
+
+/* Captures what comes in at this device of the calling thread's namespace, and injects there. The longest
+ * frame expected sizes the buffer. */
+struct port *port_capture(const char *device, size_t longest);
+
+/* The host's stack on this device of the calling thread's namespace, for these EtherTypes, ETHERTYPE_FENCE included
+ * by itself. */
+struct port *port_stack(const char *device, const uint16_t *ethertypes, size_t count);
+
+/* Puts the octets in; returns when the kernel has taken them. BROKEN if it does not. */
+void port_send(struct port *port, const uint8_t *bytes, size_t length);
+
+/* As port_send(), but 0 or a positive errno, for cases whose subject it is. */
+int try_port_send(struct port *port, const uint8_t *bytes, size_t length);
+
+/* The next frame seen, without waiting; 0 if there is none now, else 1. */
+int port_receive(struct port *port, struct sighting *sighting);
+
+/* A descriptor that poll(2) reports readable when port_receive() may have something. */
+int port_fd(const struct port *port);
+
+/* Frames this port may have lost since it was opened (ring or buffer overrun); 0 when it has been emptied in time
+ * always, and then without asking the kernel. */
+uint64_t port_lost(struct port *port);
+
+#endif

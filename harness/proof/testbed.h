@@ -1,0 +1,54 @@
+/* testbed.h - a topology that stands: namespaces, links, taps and captures, ready for frames.
+ *
+ * Built in the cheap order (both veth ends up and RUNNING, then the children), settled before it is handed out:
+ * groups that the children's hash filters cannot tell apart are not used, and every queue is empty.
+ */
+#ifndef MVC_PROOF_TESTBED_H
+#define MVC_PROOF_TESTBED_H
+
+#include "harness/frame/frame.h"
+#include "harness/net/link.h"
+#include "harness/net/port.h"
+#include "harness/proof/journal.h"
+#include "harness/proof/topology.h"
+
+struct testbed {
+	struct topology topology;
+	struct netns host_ns, wire_ns;
+	struct links *host, *wire;         /* the links of either namespace */
+	struct port *port[PLACES];         /* NULL where the topology has none; HOST_IGNORES shares HOST's */
+	struct journal journal;
+	struct {
+		struct mac all;    /* joined by every guest */
+		struct mac a_only; /* joined by GUEST_A alone */
+		struct mac nobody; /* joined by nobody */
+	} group;
+};
+
+/* Builds it. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the process. */
+struct testbed *testbed_build(const struct topology *topology);
+
+/* Device names: "p0" the parent, "w0" the wire's end, "mvtA" ... a guest's macvtap. Static storage. */
+const char *parent_of(const struct testbed *net, enum place guest);
+const char *device_of(enum place place);
+
+/* Every place frames may be seen at on this testbed (HOST brings HOST_IGNORES). */
+places testbed_places(const struct testbed *net);
+
+/* Verbs of a case that changes its testbed. */
+void set_mode(struct testbed *net, enum place guest, enum mode mode, uint16_t flags);
+void set_mac(struct testbed *net, enum place guest_or_host, struct mac address);
+void set_down(struct testbed *net, enum place guest_or_host);
+void set_up(struct testbed *net, enum place guest_or_host); /* and waits until it is RUNNING */
+void remove_guest(struct testbed *net, enum place guest);
+#define set_mode(...)     (caller_is(HERE), set_mode(__VA_ARGS__))
+#define set_mac(...)      (caller_is(HERE), set_mac(__VA_ARGS__))
+#define set_down(...)     (caller_is(HERE), set_down(__VA_ARGS__))
+#define set_up(...)       (caller_is(HERE), set_up(__VA_ARGS__))
+#define remove_guest(...) (caller_is(HERE), remove_guest(__VA_ARGS__))
+
+/* Called with every testbed that testbed_build() is about to hand out. NULL in the product; the project's own tests
+ * put a saboteur here, to see each check fail. */
+extern void (*testbed_sabotage)(struct testbed *net);
+
+#endif

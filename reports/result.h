@@ -1,0 +1,81 @@
+/* result.h - what is known of a run when it is reported: plain data, no behaviour. The only header that reports/ shares
+ * with the rest.
+ */
+#ifndef MVC_REPORTS_RESULT_H
+#define MVC_REPORTS_RESULT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_FAIL,    /* the kernel did not do what it must */
+	VERDICT_SKIP,    /* not applicable here; the reason says why */
+	VERDICT_BROKEN,  /* could not be decided: the test or the machine is to blame */
+	VERDICT_TIMEOUT, /* did not end within its deadline */
+	VERDICT_CRASH,   /* ended by a signal, or without a verdict */
+	VERDICTS,
+};
+
+/* One thing that was not as it must be, and the place in the suite that says so. */
+struct finding {
+	char *file;
+	unsigned line;
+	char *text; /* one sentence */
+};
+
+/* One frame put in or seen, with what the check thought of it. */
+struct packet {
+	uint64_t time_ns; /* CLOCK_MONOTONIC */
+	char *place;      /* "GUEST_A" */
+	int put_in;       /* 1: injected here; 0: seen here */
+	char *comment;    /* "probe, put in here", "unexpected here", "fence" */
+	size_t length;
+	uint8_t *bytes;
+};
+
+struct result {
+	char *id;
+	char *requirement; /* "ISO_VEPA_01" */
+	char *sentence;    /* of the requirement */
+	char *source;      /* of the requirement */
+	enum verdict verdict;
+	char *reason;       /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
+	struct finding *findings;
+	size_t finding_count;
+	struct packet *packets; /* only when something is wrong */
+	size_t packet_count;
+	char *output; /* what the case wrote to stdout and stderr; NULL if nothing */
+	char *pcapng; /* path of the capture file, once written; NULL if none */
+	char *enter;  /* --keep: the command line that enters the topology; NULL if it is gone */
+	uint64_t checks;      /* things checked in this case */
+	uint64_t duration_ns; /* wall time of the process */
+	unsigned repeat;      /* 0 for the first run, with --repeat 1, 2 ... */
+};
+
+/* Everything owned: freed by result_free(). */
+void result_free(struct result *result);
+
+/* "PASS" ...; static storage. */
+const char *verdict_name(enum verdict verdict);
+
+struct property {
+	const char *name;
+	char *value;
+};
+
+/* The run as a whole. */
+struct run {
+	const struct result *results; /* in the order of the cases, then of repeats */
+	size_t count;
+	const struct property *properties; /* kernel, machine, versions, CPUs, taint, seed, command line */
+	size_t property_count;
+	uint64_t started_s;   /* CLOCK_REALTIME seconds */
+	uint64_t duration_ns;
+	size_t selected;      /* how many were to run: more than count if the run was cut short */
+};
+
+/* How many results have this verdict. */
+size_t run_count(const struct run *run, enum verdict verdict);
+
+#endif

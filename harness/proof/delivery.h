@@ -11,9 +11,10 @@
  * is wrong, and what arrived there instead. BROKEN if it could not be decided. */
 void expect_delivery(struct testbed *net, enum place from, const struct frame *frame, places at);
 
-/* The two halves, for cases in which something happens between them. The journal begins with probe_send(). */
+/* The two halves, for cases in which something happens between them: what is expected is the frame sent last. A
+ * frame without a nonce gets a fresh one. */
 void probe_send(struct testbed *net, enum place from, const struct frame *frame);
-void expect_arrival(struct testbed *net, enum place from, const struct frame *frame, places at);
+void expect_arrival(struct testbed *net, places at);
 
 #define expect_delivery(...) (caller_is(HERE), expect_delivery(__VA_ARGS__))
 #define expect_arrival(...)  (caller_is(HERE), expect_arrival(__VA_ARGS__))

@@ -17,7 +17,12 @@ struct testbed {
 	struct netns host_ns, wire_ns;
 	struct links *host, *wire;         /* the links of either namespace */
 	struct port *port[PLACES];         /* NULL where the topology has none; HOST_IGNORES shares HOST's */
-	struct journal journal;
+	struct journal journal;            /* since the last probe was put in */
+	struct {
+		struct frame frame;
+		enum place from;
+	} probe; /* the last one put in */
+	places down; /* guests and hosts that a case has set down or removed */
 	struct {
 		struct mac all;    /* joined by every guest */
 		struct mac a_only; /* joined by GUEST_A alone */

@@ -1,7 +1,7 @@
 /* testbed.h - a topology that stands: namespaces, links, taps and captures, ready for frames.
  *
- * Built in the cheap order (both veth ends up and RUNNING, then the children), settled before it is handed out:
- * groups that the children's hash filters cannot tell apart are not used, and every queue is empty.
+ * Built in the cheap order (both veth ends up and RUNNING, then the children), settled before it is handed
+ * out: groups that the children's hash filters cannot tell apart are not used, and every queue is empty.
  */
 #ifndef MVC_PROOF_TESTBED_H
 #define MVC_PROOF_TESTBED_H
@@ -15,13 +15,13 @@
 struct testbed {
 	struct topology topology;
 	struct netns host_ns, wire_ns;
-	struct links *host, *wire;         /* the links of either namespace */
-	struct port *port[PLACES];         /* NULL where the topology has none; HOST_IGNORES shares HOST's */
-	struct journal journal;            /* since the last probe was put in */
+	struct links *host, *wire; /* the links of either namespace */
+	struct port *port[PLACES]; /* NULL where the topology has none; HOST_IGNORES shares HOST's */
+	struct journal journal;    /* since the last probe was put in */
 	struct {
 		struct frame frame;
 		enum place from;
-	} probe; /* the last one put in */
+	} probe;     /* the last one put in */
 	places down; /* guests and hosts that a case has set down or removed */
 	struct {
 		struct mac all;    /* joined by every guest */
@@ -30,12 +30,16 @@ struct testbed {
 	} group;
 };
 
-/* Builds it. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the process. */
+/* Builds it. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the
+ * process. */
 struct testbed *testbed_build(const struct topology *topology);
 
 /* Device names: "p0" the parent, "w0" the wire's end, "mvtA" ... a guest's macvtap. Static storage. */
 const char *parent_of(const struct testbed *net, enum place guest);
 const char *device_of(enum place place);
+
+/* The child behind a guest or the witness; NULL if this testbed has none. */
+const struct child *child_of(const struct testbed *net, enum place guest);
 
 /* Every place frames may be seen at on this testbed (HOST brings HOST_IGNORES). */
 places testbed_places(const struct testbed *net);
@@ -52,8 +56,8 @@ void remove_guest(struct testbed *net, enum place guest);
 #define set_up(...)       (caller_is(HERE), set_up(__VA_ARGS__))
 #define remove_guest(...) (caller_is(HERE), remove_guest(__VA_ARGS__))
 
-/* Called with every testbed that testbed_build() is about to hand out. NULL in the product; the project's own tests
- * put a saboteur here, to see each check fail. */
+/* Called with every testbed that testbed_build() is about to hand out. NULL in the product; the project's own
+ * tests put a saboteur here, to see each check fail. */
 extern void (*testbed_sabotage)(struct testbed *net);
 
 #endif

@@ -18,6 +18,8 @@ struct testcase {
 struct case_list {
 	struct testcase *cases;
 	size_t count, capacity;
+	const char **ids; /* a hash of the ids, for case_add(): empty places are NULL */
+	size_t id_places; /* a power of two, or 0 */
 };
 
 /* Adds one. Dies (exit 2) on an id that is malformed or already there, or a NULL requirement or function: that is

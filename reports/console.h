@@ -1,4 +1,5 @@
-/* console.h - a run on the terminal: what went wrong as it happens, a progress line, and the verdict at the end. */
+/* console.h - a run on the terminal: what went wrong as it happens, a progress line, and the verdict at the
+ * end. */
 #ifndef MVC_REPORTS_CONSOLE_H
 #define MVC_REPORTS_CONSOLE_H
 

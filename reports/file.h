@@ -14,8 +14,8 @@ struct report_file {
  * that you may write to". Missing folders are made. */
 int report_file_open(struct report_file *file, const char *path, char *error, size_t size);
 
-/* Flushes, checks and renames; on any failure the temporary file is removed, the old file is as it was, and -1 is
- * returned with one line in error ("No space left on device" included). */
+/* Flushes, checks and renames; on any failure the temporary file is removed, the old file is as it was, and
+ * -1 is returned with one line in error ("No space left on device" included). */
 int report_file_commit(struct report_file *file, char *error, size_t size);
 
 /* Gives up: the temporary file is removed. */

@@ -1,5 +1,5 @@
-/* result.h - what is known of a run when it is reported: plain data, no behaviour. The only header that reports/ shares
- * with the rest.
+/* result.h - what is known of a run when it is reported: plain data, no behaviour. The only header that
+ * reports/ shares with the rest.
  */
 #ifndef MVC_REPORTS_RESULT_H
 #define MVC_REPORTS_RESULT_H
@@ -40,27 +40,27 @@ struct result {
 	char *sentence;    /* of the requirement */
 	char *source;      /* of the requirement */
 	enum verdict verdict;
-	char *reason;       /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
+	char *reason; /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
 	struct finding *findings;
 	size_t finding_count;
 	struct packet *packets; /* only when something is wrong */
 	size_t packet_count;
-	char *output; /* what the case wrote to stdout and stderr; NULL if nothing */
-	char *pcapng; /* path of the capture file, once written; NULL if none */
-	char *enter;  /* --keep: the command line that enters the topology; NULL if it is gone */
+	char *output;         /* what the case wrote to stdout and stderr; NULL if nothing */
+	char *pcapng;         /* path of the capture file, once written; NULL if none */
+	char *enter;          /* --keep: the command line that enters the topology; NULL if it is gone */
 	uint64_t checks;      /* things checked in this case */
 	uint64_t duration_ns; /* wall time of the process */
 	unsigned repeat;      /* 0 for the first run, with --repeat 1, 2 ... */
 };
 
-/* Everything owned: freed by result_free(). */
+/* Frees everything it owns, not the struct itself, which is empty then. */
 void result_free(struct result *result);
 
 /* "PASS" ...; static storage. */
 const char *verdict_name(enum verdict verdict);
 
 struct property {
-	const char *name;
+	const char *name; /* "hostname" is known to JUnit readers: it becomes an attribute too */
 	char *value;
 };
 
@@ -70,9 +70,9 @@ struct run {
 	size_t count;
 	const struct property *properties; /* kernel, machine, versions, CPUs, taint, seed, command line */
 	size_t property_count;
-	uint64_t started_s;   /* CLOCK_REALTIME seconds */
+	uint64_t started_s; /* CLOCK_REALTIME seconds */
 	uint64_t duration_ns;
-	size_t selected;      /* how many were to run: more than count if the run was cut short */
+	size_t selected; /* how many were to run: more than count if the run was cut short */
 };
 
 /* How many results have this verdict. */

@@ -1,0 +1,300 @@
+#include "reports/junit.h"
+#include "reports/file.h"
+#include "reports/text.h"
+#include "reports/xml.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define ROOT          "macvtap-conform" /* first part of every classname */
+#define MESSAGE_LIMIT 1000 /* a message is a line in a list of cases; the whole text stands below it */
+
+struct tally {
+	size_t tests, failures, errors, skipped;
+	uint64_t duration_ns;
+};
+
+static void put_seconds(struct xml *xml, uint64_t duration_ns)
+{
+	xml_attribute(xml, "time", "%.3f", (double)duration_ns / 1e9);
+}
+
+/* One line, and not a long one. */
+static void put_message(struct xml *xml, const char *text)
+{
+	size_t line = strcspn(text, "\r\n"), shown = text_cut(text, MESSAGE_LIMIT);
+
+	if (shown > line)
+		shown = line;
+	xml_attribute(xml, "message", "%.*s%s", (int)shown, text, text[shown] ? "..." : "");
+}
+
+static const char *reason_of(const struct result *result)
+{
+	if (result->reason)
+		return result->reason;
+	return result->finding_count ? result->findings[0].text : "no reason was given";
+}
+
+/* The path as CI systems want it: from the project's folder if it is in there, else from the root. */
+static void put_attachment(struct xml *xml, const char *path)
+{
+	const char *base = getenv("CI_PROJECT_DIR");
+	char *whole = realpath(path, NULL), *folder = base ? realpath(base, NULL) : NULL;
+	const char *shown = whole ? whole : path;
+	size_t length;
+
+	if (folder)
+		base = folder;
+	length = base ? strlen(base) : 0;
+	if (length && !strncmp(shown, base, length) && shown[length] == '/')
+		shown += length + 1;
+	xml_text(xml, "[[ATTACHMENT|%s]]\n", shown);
+	free(whole);
+	free(folder);
+}
+
+/* "at suites.isolation.ISO_VEPA_01(vepa.c:12)": report viewers that know Java's traces find
+ * suites/isolation/vepa.c by the parts before the first capital letter, and annotate the line. */
+static void put_trace(struct xml *xml, const struct result *result, const struct finding *finding)
+{
+	const char *slash = strrchr(finding->file, '/');
+	char folder[PATH_MAX];
+
+	snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - finding->file) : 0, finding->file);
+	for (char *separator = strchr(folder, '/'); separator; separator = strchr(separator, '/'))
+		*separator = '.';
+	xml_text(xml, "at %s%s%s(%s:%u)\n", folder, slash ? "." : "", text_or(result->requirement, "Case"),
+	         slash ? slash + 1 : finding->file, finding->line);
+}
+
+static void put_requirement(struct xml *xml, const struct result *result)
+{
+	if (!result->requirement)
+		return;
+	xml_text(xml, "%s: %s\n", result->requirement, text_or(result->sentence, ""));
+	if (result->source)
+		xml_text(xml, "source: %s\n", result->source);
+}
+
+static void put_findings(struct xml *xml, const struct result *result)
+{
+	for (size_t i = 0; i < result->finding_count; i++) {
+		const struct finding *finding = &result->findings[i];
+
+		xml_text(xml, "%s:%u: %s\n", finding->file, finding->line, finding->text);
+		put_trace(xml, result, finding);
+	}
+}
+
+/* A failure or an error: what, where, against which requirement, and how to see it again. */
+static void put_trouble(struct xml *xml, const char *element, const struct result *result)
+{
+	const char *reason = reason_of(result);
+
+	xml_open(xml, element);
+	xml_attribute(xml, "type", "%s", verdict_name(result->verdict));
+	put_message(xml, reason);
+	if (!result->finding_count || strcmp(reason, result->findings[0].text))
+		xml_text(xml, "%s\n", reason);
+	put_findings(xml, result);
+	put_requirement(xml, result);
+	if (result->enter)
+		xml_text(xml, "enter: %s\n", result->enter);
+	xml_text(xml, "again: " ROOT " run %s\n", result->id);
+	xml_close(xml);
+}
+
+static void put_skipped(struct xml *xml, const struct result *result)
+{
+	xml_open(xml, "skipped");
+	put_message(xml, reason_of(result));
+	xml_close(xml);
+}
+
+static void put_verdict(struct xml *xml, const struct result *result)
+{
+	switch (result->verdict) {
+	case VERDICT_PASS:
+		break;
+	case VERDICT_FAIL:
+		put_trouble(xml, "failure", result);
+		break;
+	case VERDICT_SKIP:
+		put_skipped(xml, result);
+		break;
+	default:
+		put_trouble(xml, "error", result);
+	}
+}
+
+/* The attachment comes before what the case wrote: readers take the first one they find. */
+static void put_output(struct xml *xml, const struct result *result)
+{
+	xml_open(xml, "system-out");
+	put_requirement(xml, result);
+	if (result->pcapng)
+		put_attachment(xml, result->pcapng);
+	if (result->output)
+		xml_text(xml, "%s", result->output);
+	xml_close(xml);
+}
+
+/* What CI systems group by is the classname, what they list is the name, and both together must be unique:
+ * the last part of the id is the name, and a space, which no id has, sets a repeat apart. */
+static void put_testcase(struct xml *xml, const struct result *result)
+{
+	const char *dot = strrchr(result->id, '.');
+
+	xml_open(xml, "testcase");
+	if (result->repeat)
+		xml_attribute(xml, "name", "%s (repeat %u)", dot ? dot + 1 : result->id, result->repeat);
+	else
+		xml_attribute(xml, "name", "%s", dot ? dot + 1 : result->id);
+	xml_attribute(xml, "classname", ROOT "%s%.*s", dot ? "." : "", dot ? (int)(dot - result->id) : 0,
+	              result->id);
+	put_seconds(xml, result->duration_ns);
+	put_verdict(xml, result);
+	put_output(xml, result);
+	xml_close(xml);
+}
+
+static void count(struct tally *tally, const struct result *result)
+{
+	tally->tests++;
+	tally->duration_ns += result->duration_ns;
+	tally->failures += result->verdict == VERDICT_FAIL;
+	tally->skipped += result->verdict == VERDICT_SKIP;
+	tally->errors += result->verdict == VERDICT_BROKEN || result->verdict == VERDICT_TIMEOUT ||
+	                 result->verdict == VERDICT_CRASH;
+}
+
+static void put_properties(struct xml *xml, const struct run *run)
+{
+	xml_open(xml, "properties");
+	for (size_t i = 0; i < run->property_count; i++) {
+		xml_open(xml, "property");
+		xml_attribute(xml, "name", "%s", run->properties[i].name);
+		xml_attribute(xml, "value", "%s", run->properties[i].value);
+		xml_close(xml);
+	}
+	xml_close(xml);
+}
+
+/* A testsuite up to its first testcase. */
+static void open_suite(struct xml *xml, const struct run *run, const struct tally *tally, const char *name,
+                       size_t length)
+{
+	time_t started = (time_t)run->started_s;
+	char stamp[sizeof("YYYY-MM-DDThh:mm:ss") + 8];
+	struct tm utc;
+
+	strftime(stamp, sizeof(stamp), "%Y-%m-%dT%H:%M:%S", gmtime_r(&started, &utc));
+	xml_open(xml, "testsuite");
+	xml_attribute(xml, "name", "%.*s", (int)length, name);
+	xml_attribute(xml, "tests", "%zu", tally->tests);
+	xml_attribute(xml, "failures", "%zu", tally->failures);
+	xml_attribute(xml, "errors", "%zu", tally->errors);
+	xml_attribute(xml, "skipped", "%zu", tally->skipped);
+	put_seconds(xml, tally->duration_ns);
+	xml_attribute(xml, "timestamp", "%s", stamp);
+	for (size_t i = 0; i < run->property_count; i++)
+		if (!strcmp(run->properties[i].name, "hostname"))
+			xml_attribute(xml, "hostname", "%s", run->properties[i].value);
+	put_properties(xml, run);
+}
+
+/* A suite is the first part of the ids of its cases. */
+static int same_suite(const struct result *one, const struct result *other)
+{
+	size_t length = strcspn(one->id, ".");
+
+	return length == strcspn(other->id, ".") && !memcmp(one->id, other->id, length);
+}
+
+static int begins_suite(const struct run *run, size_t index)
+{
+	const struct result *result = &run->results[index];
+
+	if (index && same_suite(result - 1, result))
+		return 0; /* the usual: the cases of a suite follow each other */
+	for (size_t i = 0; i < index; i++)
+		if (same_suite(&run->results[i], result))
+			return 0;
+	return 1;
+}
+
+static void put_suite(struct xml *xml, const struct run *run, const struct result *first)
+{
+	const struct result *end = run->results + run->count;
+	struct tally tally = {0};
+
+	for (const struct result *result = first; result < end; result++)
+		if (same_suite(first, result))
+			count(&tally, result);
+	open_suite(xml, run, &tally, first->id, strcspn(first->id, "."));
+	for (const struct result *result = first; result < end; result++)
+		if (same_suite(first, result))
+			put_testcase(xml, result);
+	xml_close(xml);
+}
+
+/* A run that was cut short must not look like one that passed to whoever reads nothing but the report. */
+static void put_cut_short(struct xml *xml, const struct run *run)
+{
+	static const struct tally one_error = {.tests = 1, .errors = 1};
+
+	open_suite(xml, run, &one_error, ROOT, strlen(ROOT));
+	xml_open(xml, "testcase");
+	xml_attribute(xml, "name", "complete run");
+	xml_attribute(xml, "classname", ROOT);
+	put_seconds(xml, 0);
+	xml_open(xml, "error");
+	xml_attribute(xml, "type", "%s", verdict_name(VERDICT_BROKEN));
+	xml_attribute(xml, "message", "cut short: %zu of %zu cases ran", run->count, run->selected);
+	xml_close(xml);
+	xml_close(xml);
+	xml_close(xml);
+}
+
+static void put_run(struct xml *xml, const struct run *run)
+{
+	size_t cut_short = run->selected > run->count;
+	struct tally tally = {.tests = cut_short, .errors = cut_short};
+
+	for (size_t i = 0; i < run->count; i++)
+		count(&tally, &run->results[i]);
+	xml_open(xml, "testsuites");
+	xml_attribute(xml, "name", ROOT);
+	xml_attribute(xml, "tests", "%zu", tally.tests);
+	xml_attribute(xml, "failures", "%zu", tally.failures);
+	xml_attribute(xml, "errors", "%zu", tally.errors);
+	put_seconds(xml, run->duration_ns);
+	for (size_t i = 0; i < run->count; i++)
+		if (begins_suite(run, i))
+			put_suite(xml, run, &run->results[i]);
+	if (cut_short)
+		put_cut_short(xml, run);
+	xml_close(xml);
+}
+
+int junit_write(const struct run *run, const char *path, char *error, size_t size)
+{
+	struct report_file file;
+	struct xml *xml;
+
+	if (report_file_open(&file, path, error, size))
+		return -1;
+	xml = xml_begin(file.stream);
+	if (xml)
+		put_run(xml, run);
+	if (!xml || xml_end(xml)) {
+		snprintf(error, size, "cannot write %s: out of memory; give this process more", path);
+		report_file_abandon(&file);
+		return -1;
+	}
+	return report_file_commit(&file, error, size);
+}

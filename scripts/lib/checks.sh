@@ -1,0 +1,59 @@
+# checks.sh - sourced: the steps of scripts/test that are more than one command.
+# shellcheck shell=bash
+
+lint_scripts() {
+	local scripts
+	mapfile -t scripts < <(grep -rlE '^(#!/bin/bash|# shellcheck shell=bash)$' scripts .ci)
+	shellcheck --external-sources --source-path=SCRIPTDIR "${scripts[@]}"
+}
+
+lint_man_page() {
+	mandoc -T lint -W warning scripts/macvtap-conform.1
+}
+
+# Every file by itself, two at a time, as nicely as it can: what waits for the kernel comes first.
+tidy() {
+	find harness reports fixtures suites -name '*.c' -print0 |
+		timeout 900 nice xargs -0 -n 1 -P "$(nproc)" clang-tidy -p "build/$1" --quiet
+}
+
+run_tests() {
+	ctest --preset "$1" --output-log "build/$1/ctest.log"
+	note "$(grep -o '[0-9]* tests failed out of [0-9]*' "build/$1/ctest.log")"
+}
+
+# Installs below a folder of its own and wants exactly the files that there should be, and a program that starts.
+check_installation() {
+	local ground
+	ground=$(mktemp -d)
+	DESTDIR=$ground cmake --install build/release --prefix /usr >/dev/null
+	installed_files | diff - <(cd "$ground/usr" && find . -type f -printf '%P\n' | sort)
+	"$ground/usr/bin/macvtap-conform" --version
+	rm -r "$ground"
+}
+
+check_debian_package() {
+	local ground
+	ground=$(mktemp -d)
+	cpack -G DEB --config build/release/CPackConfig.cmake -B "$ground"
+	installed_files | diff - <(dpkg-deb --fsys-tarfile "$ground"/*.deb | tar -t | sed -n 's|^\./usr/\(.*[^/]\)$|\1|p' | sort)
+	dpkg-deb --field "$ground"/*.deb Depends | grep libnl-route-3-200
+	rm -r "$ground"
+}
+
+installed_files() {
+	cat <<-END
+		bin/macvtap-conform
+		share/bash-completion/completions/macvtap-conform
+		share/doc/macvtap-conform/README.md
+		share/man/man1/macvtap-conform.1
+	END
+}
+
+# The product as its users run it. Everything skipped is no success here.
+run_product() {
+	build/release/macvtap-conform run --junit results/junit.xml
+	xmllint --noout results/junit.xml
+	note "$(xmllint --xpath 'concat(count(//testcase), " cases, ", count(//failure) + count(//error), " wrong, ",
+		count(//skipped), " skipped")' results/junit.xml)"
+}

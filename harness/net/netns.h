@@ -1,8 +1,8 @@
 /* netns.h - network namespaces without names: they live as long as the case's process, whatever kills it.
  *
  * A case enters a new network namespace and a new mount namespace; in the latter /sys is the new network namespace's
- * own sysfs (read-only for everybody else), and a private tmpfs takes the tap nodes. Further network namespaces are
- * kept by descriptor. Nothing is bound to a path that the machine can see, so nothing can be left behind.
+ * own sysfs, and a private tmpfs takes the tap nodes. Further network namespaces are kept by descriptor. Nothing is
+ * bound to a path that the machine can see, so nothing can be left behind.
  */
 #ifndef MVC_NET_NETNS_H
 #define MVC_NET_NETNS_H
@@ -24,7 +24,10 @@ struct netns netns_enter_private(void);
 /* One more network namespace, empty but for lo (down); the caller stays where it is. BROKEN on failure. */
 struct netns netns_new(void);
 
-/* Makes the calling thread's network namespace this one, and returns. */
+/* The calling thread's network namespace; the descriptor is the caller's to close. BROKEN on failure. */
+struct netns netns_here(void);
+
+/* Makes the calling thread's network namespace this one, and returns. BROKEN on failure. */
 void netns_switch(struct netns ns);
 
 #endif

@@ -1,0 +1,88 @@
+/* link_state.c - what a device is like now, and waiting until it is as it should be. */
+#include "harness/core/clock.h"
+#include "harness/core/verdict.h"
+#include "harness/net/netlink.h"
+
+#include <errno.h>
+#include <linux/if.h>
+#include <netlink/addr.h>
+#include <netlink/route/link.h>
+#include <netlink/route/link/macvlan.h>
+#include <netlink/route/link/macvtap.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+
+static struct rtnl_link *ask_for(struct links *links, const char *name)
+{
+	struct rtnl_link *link = NULL;
+	int error = rtnl_link_get_kernel(links->request, 0, name, &link);
+
+	if (error < 0)
+		broken("cannot look at %s: %s", name, nl_geterror(error));
+	return link;
+}
+
+static void read_mode(struct rtnl_link *link, struct link_state *state)
+{
+	if (rtnl_link_is_macvtap(link)) {
+		state->mode = (enum mode)rtnl_link_macvtap_get_mode(link);
+		state->flags = rtnl_link_macvtap_get_flags(link);
+	} else if (rtnl_link_is_macvlan(link)) {
+		state->mode = (enum mode)rtnl_link_macvlan_get_mode(link);
+		state->flags = rtnl_link_macvlan_get_flags(link);
+	}
+}
+
+struct link_state link_state(struct links *links, const char *name)
+{
+	struct rtnl_link *link = ask_for(links, name);
+	struct nl_addr *address = rtnl_link_get_addr(link);
+	struct link_state state = {
+	        .index = rtnl_link_get_ifindex(link),
+	        .mtu = rtnl_link_get_mtu(link),
+	        .promiscuity = rtnl_link_get_promiscuity(link),
+	        .up = rtnl_link_get_flags(link) & IFF_UP,
+	        .running = rtnl_link_get_operstate(link) == IF_OPER_UP,
+	        .rx_packets = rtnl_link_get_stat(link, RTNL_LINK_RX_PACKETS),
+	        .rx_dropped = rtnl_link_get_stat(link, RTNL_LINK_RX_DROPPED),
+	        .tx_packets = rtnl_link_get_stat(link, RTNL_LINK_TX_PACKETS),
+	        .tx_dropped = rtnl_link_get_stat(link, RTNL_LINK_TX_DROPPED),
+	};
+
+	if (address && nl_addr_get_len(address) == sizeof state.address.octet)
+		memcpy(state.address.octet, nl_addr_get_binary_addr(address), sizeof state.address.octet);
+	read_mode(link, &state);
+	rtnl_link_put(link);
+	return state;
+}
+
+int link_index(struct links *links, const char *name)
+{
+	return link_state(links, name).index;
+}
+
+/* Whatever has been announced so far is older than the next look at the device. If too much was (ENOBUFS),
+ * too. */
+static void forget_events(int fd)
+{
+	char octet;
+
+	while (recv(fd, &octet, sizeof octet, MSG_DONTWAIT | MSG_TRUNC) >= 0 || errno == ENOBUFS ||
+	       errno == EINTR)
+		;
+}
+
+void link_wait_running(struct links *links, const char *name)
+{
+	struct pollfd events = {.fd = nl_socket_get_fd(links->events), .events = POLLIN};
+	nanoseconds deadline = now() + patience();
+
+	for (;;) {
+		forget_events(events.fd);
+		if (link_state(links, name).running)
+			return;
+		if (poll(&events, 1, ms_until(deadline)) == 0)
+			broken("%s did not become RUNNING in time: no carrier", name);
+	}
+}

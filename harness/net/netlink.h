@@ -1,0 +1,56 @@
+/* netlink.h - inside the link layer: messages about links, and what the kernel answers to them.
+ *
+ * Composed here with libnl's message calls because half of what is needed (lists of senders, broadcast
+ * queues, the kernel's own words) has no setter in libnl 3.7, and one way of saying things is better than
+ * two.
+ */
+#ifndef MVC_NET_NETLINK_H
+#define MVC_NET_NETLINK_H
+
+#include "harness/net/link.h"
+
+#include <netlink/msg.h>
+#include <netlink/netlink.h>
+
+struct links {
+	uint64_t ino; /* whose namespace */
+	struct nl_sock *request;
+	struct nl_sock
+	        *events; /* subscribed to RTNLGRP_LINK; its messages only say that it is time to look again */
+	struct answer answer; /* to the request being made */
+	struct links *next;
+};
+
+/* A message about the link of this name; NULL leaves it unnamed. links_ask() frees it. */
+struct nl_msg *link_message(int type, int flags, const char *name);
+
+/* The same with room for that many octets of attributes more. */
+struct nl_msg *long_link_message(int type, int flags, const char *name, size_t room);
+
+void put(struct nl_msg *message, int attribute, const void *bytes, size_t length);
+void put_u8(struct nl_msg *message, int attribute, uint8_t value);
+void put_u16(struct nl_msg *message, int attribute, uint16_t value);
+void put_u32(struct nl_msg *message, int attribute, uint32_t value);
+void put_text(struct nl_msg *message, int attribute, const char *text);
+struct nlattr *nest_begin(struct nl_msg *message, int attribute);
+
+/* IFLA_LINKINFO with the kind of device and, inside, what is specific to it (IFLA_INFO_DATA). */
+struct link_info {
+	struct nlattr *info, *data;
+};
+struct link_info link_info_begin(struct nl_msg *message, const char *kind);
+void link_info_end(struct nl_msg *message, struct link_info info);
+
+/* Sends the message, frees it, waits for the kernel's answer. BROKEN if there is none. */
+struct answer links_ask(struct links *links, struct nl_msg *message);
+
+/* BROKEN unless the answer is yes: "cannot <act>: EBUSY (Device or resource busy), kernel says: ...". */
+void insist(struct answer answer, const char *act, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether the answer means that the kernel was built without this kind of device. */
+bool kind_is_unknown(struct answer answer);
+
+/* The interface index. BROKEN if there is no such device. */
+int link_index(struct links *links, const char *name);
+
+#endif

@@ -1,0 +1,98 @@
+#include "harness/net/netns.h"
+
+#include "harness/core/cleanup.h"
+#include "harness/core/verdict.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+/* What keeps the interfaces of a new namespace from talking on their own, which take it over from the
+ * defaults when they are made, and a bridge from asking the firewall. /proc/sys/net is the writer's
+ * namespace: it needs no mount of its own. */
+static const struct {
+	const char *path, *value;
+} silence[] = {
+        {"/proc/sys/net/ipv6/conf/default/disable_ipv6", "1"},
+        {"/proc/sys/net/ipv6/conf/default/autoconf", "0"},
+        {"/proc/sys/net/ipv6/conf/default/accept_ra", "0"},
+        {"/proc/sys/net/bridge/bridge-nf-call-iptables", "0"},
+        {"/proc/sys/net/bridge/bridge-nf-call-ip6tables", "0"},
+        {"/proc/sys/net/bridge/bridge-nf-call-arptables", "0"},
+};
+
+static void set_sysctl(const char *path, const char *value)
+{
+	AUTO_CLOSE int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 && errno == ENOENT)
+		return; /* a kernel without IPv6 or bridge filters has nothing to be silenced */
+	if (fd < 0 || write(fd, value, strlen(value)) < 0)
+		broken("cannot write %s to %s: %s (%s)", value, path, errno_name(errno), strerror(errno));
+}
+
+static void silence_here(void)
+{
+	for (size_t i = 0; i < sizeof silence / sizeof silence[0]; i++)
+		set_sysctl(silence[i].path, silence[i].value);
+}
+
+struct netns netns_here(void)
+{
+	struct stat status;
+	int fd = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || fstat(fd, &status) < 0)
+		broken("cannot get hold of the network namespace: %s (%s)", errno_name(errno),
+		       strerror(errno));
+	return (struct netns){.fd = fd, .ino = status.st_ino};
+}
+
+static void leave_namespaces(int flags)
+{
+	if (unshare(flags) < 0)
+		broken("cannot enter a network namespace of its own: %s (%s)", errno_name(errno),
+		       strerror(errno));
+}
+
+static void mount_here(const char *type, const char *path, unsigned long flags, const char *options)
+{
+	if (mount(type, path, type, flags, options) < 0)
+		broken("cannot mount a private %s on %s: %s (%s)", type, path, errno_name(errno),
+		       strerror(errno));
+}
+
+struct netns netns_enter_private(void)
+{
+	leave_namespaces(CLONE_NEWNET | CLONE_NEWNS);
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+		broken("cannot keep mounts to itself: %s (%s)", errno_name(errno), strerror(errno));
+	mount_here("sysfs", "/sys", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+	mkdir(TAP_NODES, 0755); /* a bare /dev lacks it; whether it is there now, the mount will tell */
+	mount_here("tmpfs", TAP_NODES, MS_NOSUID | MS_NOEXEC, "size=64k,mode=700");
+	silence_here();
+	return netns_here();
+}
+
+struct netns netns_new(void)
+{
+	struct netns before = netns_here(), created;
+
+	leave_namespaces(CLONE_NEWNET);
+	silence_here();
+	created = netns_here();
+	netns_switch(before);
+	close(before.fd);
+	return created;
+}
+
+void netns_switch(struct netns ns)
+{
+	if (setns(ns.fd, CLONE_NEWNET) < 0)
+		broken("cannot switch to another network namespace: %s (%s)", errno_name(errno),
+		       strerror(errno));
+}

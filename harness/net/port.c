@@ -1,0 +1,75 @@
+#include "harness/net/port.h"
+
+#include "harness/core/verdict.h"
+#include "harness/net/port_kind.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* Sent frames are charged to the socket until they have been read at the far end: a veth hands them on as
+ * they are. */
+#define SEND_BUFFER (16 << 20)
+
+void *port_new(const struct port_kind *kind, const char *device, size_t size)
+{
+	struct port *port = calloc(1, size);
+
+	if (!port)
+		broken("no memory for a %s port on %s", kind->name, device);
+	port->kind = kind;
+	port->fd = -1;
+	snprintf(port->device, sizeof port->device, "%s", device);
+	return port;
+}
+
+void port_buffers(int fd, int receive_size)
+{
+	int send_size = SEND_BUFFER;
+
+	/* Without the privilege the default has to do; an overrun will be noticed (port_lost, EAGAIN). */
+	setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &send_size, sizeof send_size);
+	if (receive_size)
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &receive_size, sizeof receive_size);
+}
+
+void port_forget_error(int fd)
+{
+	int error;
+	socklen_t length = sizeof error;
+
+	getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
+}
+
+int try_port_send(struct port *port, const uint8_t *bytes, size_t length)
+{
+	return port->kind->send(port, bytes, length);
+}
+
+void port_send(struct port *port, const uint8_t *bytes, size_t length)
+{
+	int error = try_port_send(port, bytes, length);
+
+	if (error)
+		broken("cannot send %zu octets by the %s of %s: %s (%s)", length, port->kind->name,
+		       port->device, errno_name(error), strerror(error));
+}
+
+int port_receive(struct port *port, struct sighting *sighting)
+{
+	if (!port->kind->receive(port, sighting))
+		return 0;
+	sighting->time = now();
+	return 1;
+}
+
+int port_fd(const struct port *port)
+{
+	return port->fd;
+}
+
+uint64_t port_lost(struct port *port)
+{
+	return port->kind->lost(port);
+}

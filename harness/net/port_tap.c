@@ -1,0 +1,126 @@
+/* port_tap.c - a guest's end of its macvtap. */
+#include "harness/core/verdict.h"
+#include "harness/net/port_kind.h"
+#include "harness/net/sysfs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+/* The ring may be full with this many fewer frames than it holds: its consumer gives slots back in batches.
+ */
+#define RING_BATCH 16
+
+struct tap {
+	struct port port;
+	uint64_t run;            /* frames read since the ring was last seen empty */
+	uint64_t run_max;        /* a run shorter than this cannot have filled the ring */
+	bool may_have_overrun;   /* some run was not */
+	uint64_t dropped_before; /* the device's counter when the port was opened */
+	uint64_t lost;           /* by the last look at it */
+	uint8_t frame[PORT_FRAME_MAX];
+};
+
+static int tap_send(struct port *port, const uint8_t *bytes, size_t length)
+{
+	return write(port->fd, bytes, length) < 0 ? errno : 0;
+}
+
+static void note_empty(struct tap *tap)
+{
+	tap->run = 0;
+}
+
+static void note_read(struct tap *tap)
+{
+	if (++tap->run >= tap->run_max)
+		tap->may_have_overrun = true;
+}
+
+static int tap_receive(struct port *port, struct sighting *sighting)
+{
+	struct tap *tap = (struct tap *)port;
+	ssize_t length = read(port->fd, tap->frame, sizeof tap->frame);
+
+	if (length < 0 && errno != EAGAIN)
+		broken("cannot read from the tap of %s: %s (%s)", port->device, errno_name(errno),
+		       strerror(errno));
+	if (length < 0) {
+		note_empty(tap);
+		return 0;
+	}
+	note_read(tap);
+	sighting->bytes = tap->frame;
+	sighting->length = (size_t)length;
+	sighting->addressed = FOR_ME;
+	return 1;
+}
+
+static bool holds_frames(const struct tap *tap)
+{
+	struct pollfd ring = {.fd = tap->port.fd, .events = POLLIN};
+
+	return poll(&ring, 1, 0) != 0;
+}
+
+/* A ring that was never full lost nothing. Looking at the counter costs more than reading a frame, so it is
+ * done only if a run of frames could have filled the ring, or if nobody has read yet what could have. */
+static uint64_t tap_lost(struct port *port)
+{
+	struct tap *tap = (struct tap *)port;
+
+	if (tap->may_have_overrun || holds_frames(tap))
+		tap->lost = sysfs_number(port->device, "statistics/rx_dropped") - tap->dropped_before;
+	tap->may_have_overrun = false;
+	return tap->lost;
+}
+
+/* By a node of its own: /dev/tapN may be another namespace's. */
+static int open_node(const char *device)
+{
+	unsigned major, minor;
+	char path[64];
+	int fd;
+
+	tap_device_number(device, &major, &minor);
+	snprintf(path, sizeof path, TAP_NODES "/tap-%d-%u", getpid(), minor);
+	if (mknod(path, S_IFCHR | 0600, makedev(major, minor)) < 0)
+		broken("cannot make a node for the tap of %s in %s: %s (%s)", device, TAP_NODES,
+		       errno_name(errno), strerror(errno));
+	fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		broken("cannot open the tap of %s (device %u:%u): %s (%s)", device, major, minor,
+		       errno_name(errno), strerror(errno));
+	unlink(path);
+	return fd;
+}
+
+static void plain_frames(const char *device, int fd)
+{
+	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+
+	if (ioctl(fd, TUNSETIFF, &request) < 0)
+		broken("cannot have the tap of %s without a vnet header: %s (%s)", device, errno_name(errno),
+		       strerror(errno));
+}
+
+struct port *port_tap(const char *device)
+{
+	static const struct port_kind kind = {"tap", tap_send, tap_receive, tap_lost};
+	struct tap *tap = port_new(&kind, device, sizeof *tap);
+	uint64_t ring_length = sysfs_number(device, "tx_queue_len");
+
+	tap->dropped_before = sysfs_number(device, "statistics/rx_dropped");
+	tap->run_max = ring_length > RING_BATCH ? ring_length - RING_BATCH : 0;
+	tap->port.fd = open_node(device);
+	plain_frames(device, tap->port.fd);
+	return &tap->port;
+}

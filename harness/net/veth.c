@@ -1,0 +1,37 @@
+/* veth.c - the wire: a pair of devices, each the other's far end. */
+#include "harness/core/verdict.h"
+#include "harness/net/netlink.h"
+
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <linux/veth.h>
+
+static void put_peer(struct nl_msg *request, struct netns ns, const char *name, struct mac address)
+{
+	struct nlattr *peer = nest_begin(request, VETH_INFO_PEER);
+	struct ifinfomsg header = {.ifi_family = AF_UNSPEC};
+
+	if (nlmsg_append(request, &header, sizeof header, NLMSG_ALIGNTO) < 0)
+		broken("a veth's peer does not fit its message");
+	put_text(request, IFLA_IFNAME, name);
+	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
+	put_u32(request, IFLA_NET_NS_FD, (uint32_t)ns.fd);
+	nla_nest_end(request, peer);
+}
+
+void veth_create(struct links *here, const char *name, struct mac address, struct netns there,
+                 const char *peer_name, struct mac peer_address)
+{
+	struct nl_msg *request = link_message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, name);
+	struct link_info info;
+	struct answer answer;
+
+	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
+	info = link_info_begin(request, "veth");
+	put_peer(request, there, peer_name, peer_address);
+	link_info_end(request, info);
+	answer = links_ask(here, request);
+	if (kind_is_unknown(answer))
+		skip("this kernel has no veth");
+	insist(answer, "create veth %s with peer %s", name, peer_name);
+}

@@ -1,0 +1,54 @@
+# bench-kill.sh - sourced by bench-run: what a runner leaves behind that was killed at a random moment.
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # ground, program: bench-run's
+
+# Whatever a run could leave in the machine's own view.
+traces() {
+	find /sys/class/net -mindepth 1 -maxdepth 1
+	find /dev -maxdepth 1 -name 'tap[0-9]*'
+	[[ ! -d /run/netns ]] || find /run/netns -mindepth 1
+	cut -d ' ' -f 5- /proc/self/mountinfo
+	{ readlink /proc/[0-9]*/ns/net 2>/dev/null || true; } | sort -u # processes come and go
+	echo "lowest free tap minor: $(free_minor)"
+}
+
+# The kernel gives a new macvtap the lowest minor that is free, whatever namespace the others are in: the number is the
+# same before and after only if no macvtap is left anywhere.
+free_minor() {
+	unshare --net --mount sh -ec '
+		mount -t sysfs sysfs /sys
+		ip link add probe type veth peer probed
+		ip link add link probe name probing type macvtap
+		cat /sys/class/net/probing/tap*/dev
+		ip link del probe'
+}
+
+# Namespaces are taken down by a kernel worker, some time after the last process: waits for that, but not for ever.
+same_traces() {
+	local deadline=$((SECONDS + 10))
+	while traces | sort >"$ground/after" && ! cmp -s "$ground/before" "$ground/after"; do
+		((SECONDS < deadline)) || return 1
+		sleep 0.1
+	done
+}
+
+# Every process of a run inherits the writing end of a pipe: its end of file says that the last one is gone.
+killed_run() {
+	timeout --foreground -s KILL "$1" "$program" run 9>"$ground/alive" >/dev/null 2>&1 </dev/null &
+	timeout 10 cat "$ground/alive"
+}
+
+part_kill() {
+	local times=$((${1:-100})) moment run survived=0 left=0
+	mkfifo "$ground/alive"
+	measured_run "$program" run
+	traces | sort >"$ground/before"
+	for ((run = 0; run < times; run++)); do
+		moment=$((took * (RANDOM % 1000) / 1000 + 1000))
+		killed_run "$((moment / 1000000)).$(printf %06d $((moment % 1000000)))" || survived=$((survived + 1))
+		same_traces || left=$((left + 1))
+	done
+	budget 0 runs $((survived * 1000)) "of $times killed at a random moment left a process"
+	budget 0 runs $((left * 1000)) "left a namespace, link, mount or tap node"
+	[[ $left -eq 0 ]] || diff "$ground/before" "$ground/after" | sed 's/^/      /'
+}

@@ -1,0 +1,33 @@
+#include "harness/run/option_table.h"
+
+#define AT(field) offsetof(struct options, field)
+
+/* clang-format off */
+const struct command_row command_table[COMMANDS] = {
+	[COMMAND_RUN]     = {"run",     "[GLOB...]",        "run the cases whose ids match, or all of them; needs root", 0, SIZE_MAX},
+	[COMMAND_LIST]    = {"list",    "[GLOB...]",        "print the ids of the cases that match, or of all of them",  0, SIZE_MAX},
+	[COMMAND_EXPLAIN] = {"explain", "CASE|REQUIREMENT", "say what must hold, who says so, and how to run it alone",  1, 1},
+};
+
+const struct option_row option_table[] = {
+	/* name          letter commands      kind           where              from to       argument    help */
+	{"jobs",         'j', ON(COMMAND_RUN), OPTION_NUMBER, AT(jobs),         1, 4096,      "N",       "cases at a time (8 per CPU)"},
+	{"timeout",       0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(timeout_s),    1, 86400,     "SECONDS", "deadline of a case (30)"},
+	{"repeat",        0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(repeat),       1, 1000000,   "N",       "run everything N times"},
+	{"until-fail",    0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(until_fail),   0, 0,         NULL,      "repeat until something fails; report the last round"},
+	{"shuffle",       0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(seed),         1, UINT64_MAX, "SEED",   "run in an order that depends on this number alone"},
+	{"fail-fast",     0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_fast),    0, 0,         NULL,      "start no more cases once one has failed"},
+	{"fail-on-skip",  0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_on_skip), 0, 0,         NULL,      "a skipped case makes the exit code 1"},
+	{"keep",          0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(keep),         0, 0,         NULL,      "leave the topology of a failed case up, and say how to enter it"},
+	{"dry-run",       0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(dry_run),      0, 0,         NULL,      "print what would be run, in its order"},
+	{"resume",        0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(resume),       0, 0,         NULL,      "go on where a run was killed or the machine went down"},
+	{"results",       0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(results),      0, 0,         "DIR",     "where reports, captures and the logbook go (results)"},
+	{"junit",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(junit),        0, 0,         "FILE",    "the JUnit report (DIR/junit.xml)"},
+	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},
+	{"requirements",  0,  ON(COMMAND_LIST), OPTION_FLAG,  AT(requirements), 0, 0,         NULL,      "list requirements, with their sources and numbers of cases"},
+	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case; with list, the summaries too"},
+	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN), OPTION_HELP, 0, 0, 0, NULL, "this text"},
+};
+/* clang-format on */
+
+const size_t option_count = sizeof(option_table) / sizeof(option_table[0]);

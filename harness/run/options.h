@@ -1,0 +1,40 @@
+/* options.h - the command line, parsed: one table says which options there are, what they take and what they
+ * mean; the parser, the help and the checks all come from it.
+ */
+#ifndef MVC_RUN_OPTIONS_H
+#define MVC_RUN_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMANDS };
+
+struct options {
+	enum command command;
+	const char *const *words; /* what is not an option: globs, or a case or requirement */
+	size_t word_count;
+	uint64_t jobs;      /* 0: as many as suit the machine */
+	uint64_t timeout_s; /* for one case, on metal */
+	uint64_t repeat;    /* 0: not given */
+	uint64_t seed;      /* 0: in the order of the list */
+	const char *results;
+	const char *junit; /* NULL: junit.xml in the results folder */
+	bool until_fail, fail_fast, keep, dry_run, fail_on_skip, verbose, resume, no_progress, requirements;
+};
+
+enum parsed {
+	PARSED,
+	PARSED_HELP,    /* show help for options->command, or for all if it is COMMANDS */
+	PARSED_VERSION, /* show the version */
+	PARSED_BAD,     /* one line is in error */
+};
+
+/* Parses the command line. May permute argv; *options points into it. */
+enum parsed options_parse(int argc, char **argv, struct options *options, char *error, size_t size);
+
+/* Help for one command, or for the program if it is COMMANDS. */
+void options_help(FILE *stream, enum command command);
+
+#endif

@@ -1,0 +1,63 @@
+#include "harness/core/cleanup.h"
+#include "harness/core/verdict.h"
+#include "harness/run/command.h"
+#include "harness/run/complain.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* A copy: the parser permutes what it is given, and the report shows what was typed. */
+static char **copy_words(int argc, char **argv)
+{
+	char **copy = calloc((size_t)argc + 1, sizeof(*copy));
+
+	if (!copy)
+		broken("out of memory for %d words", argc);
+	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
+	return copy;
+}
+
+static int dispatch(const struct options *options, int argc, char **argv)
+{
+	switch (options->command) {
+	case COMMAND_RUN:
+		return command_run(options, argc, argv);
+	case COMMAND_LIST:
+		return command_list(options);
+	case COMMAND_EXPLAIN:
+		return command_explain(options);
+	case COMMANDS:
+		break;
+	}
+	return EXIT_UNUSABLE;
+}
+
+/* What has been printed counts only if it has arrived. */
+static int flushed(int code)
+{
+	if (fflush(stdout) || ferror(stdout))
+		return complain("cannot write to standard output: %s (%s)", errno_name(errno),
+		                strerror(errno));
+	return code;
+}
+
+int program(int argc, char **argv)
+{
+	AUTO_FREE char **words = copy_words(argc, argv);
+	struct options options;
+	char error[1024];
+
+	switch (options_parse(argc, words, &options, error, sizeof(error))) {
+	case PARSED:
+		return flushed(dispatch(&options, argc, argv));
+	case PARSED_HELP:
+		options_help(stdout, options.command);
+		return flushed(EXIT_ALL_PASSED);
+	case PARSED_VERSION:
+		puts("macvtap-conform " MVC_VERSION);
+		return flushed(EXIT_ALL_PASSED);
+	case PARSED_BAD:
+		break;
+	}
+	return complain("%s", error);
+}

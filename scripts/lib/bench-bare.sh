@@ -25,7 +25,7 @@ bare_script='
 	mount -t tmpfs none "$bare/tmp"
 	mount --bind "$results" "$bare/results"
 	if touch "$bare/x" 2>/dev/null; then echo "the root is writable" && exit 1; fi
-	exec env -i PATH= /usr/bin/taskset -c 0 /usr/sbin/chroot "$bare" /bin/macvtap-conform run --junit /results/junit.xml
+	exec env -i PATH= /usr/bin/taskset -c 0 /usr/sbin/chroot "$bare" /bin/macvtap-conform run --results /results
 '
 
 part_bare() {

@@ -1,6 +1,6 @@
 # bench-kill.sh - sourced by bench-run: what a runner leaves behind that was killed at a random moment.
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # ground, program: bench-run's
+# shellcheck disable=SC2154 # ground, run: bench-run's
 
 # Whatever a run could leave in the machine's own view.
 traces() {
@@ -34,16 +34,16 @@ same_traces() {
 
 # Every process of a run inherits the writing end of a pipe: its end of file says that the last one is gone.
 killed_run() {
-	timeout --foreground -s KILL "$1" "$program" run 9>"$ground/alive" >/dev/null 2>&1 </dev/null &
+	timeout --foreground -s KILL "$1" "${run[@]}" 9>"$ground/alive" >/dev/null 2>&1 </dev/null &
 	timeout 10 cat "$ground/alive"
 }
 
 part_kill() {
-	local times=$((${1:-100})) moment run survived=0 left=0
+	local times=$((${1:-100})) moment killed survived=0 left=0
 	mkfifo "$ground/alive"
-	measured_run "$program" run
+	measured_run "${run[@]}"
 	traces | sort >"$ground/before"
-	for ((run = 0; run < times; run++)); do
+	for ((killed = 0; killed < times; killed++)); do
 		moment=$((took * (RANDOM % 1000) / 1000 + 1000))
 		killed_run "$((moment / 1000000)).$(printf %06d $((moment % 1000000)))" || survived=$((survived + 1))
 		same_traces || left=$((left + 1))

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 #
 # Times are whole microseconds, figures whole thousandths of their unit: the shell counts in integers.
-# shellcheck disable=SC2154,SC2034 # root is bench-run's; over, took and median are for it
+# shellcheck disable=SC2154,SC2034 # root is bench-run's; over, run, took and median are for it
 
 over=0
 helpers=()
@@ -12,6 +12,7 @@ begin() {
 	"$root/scripts/install-deps" build bench
 	ground=$(mktemp -d)
 	trap 'end_helpers; rm -rf "$ground"' EXIT
+	run=("$program" run --results "$ground/results")
 	if ! build_preset release >"$ground/out" 2>&1; then
 		tail -n 40 "$ground/out" >&2
 		exit 2
@@ -37,9 +38,9 @@ measured_run() {
 
 # median_run TIMES COMMAND... - the median of so many runs, in median.
 median_run() {
-	local times=$1 run all=()
+	local times=$1 turn all=()
 	shift
-	for ((run = 0; run < times; run++)); do
+	for ((turn = 0; turn < times; turn++)); do
 		measured_run "$@"
 		all+=("$took")
 	done

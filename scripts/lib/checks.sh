@@ -52,7 +52,7 @@ installed_files() {
 
 # The product as its users run it. Everything skipped is no success here.
 run_product() {
-	build/release/macvtap-conform run --junit results/junit.xml
+	build/release/macvtap-conform run --results results
 	xmllint --noout results/junit.xml
 	note "$(xmllint --xpath 'concat(count(//testcase), " cases, ", count(//failure) + count(//error), " wrong, ",
 		count(//skipped), " skipped")' results/junit.xml)"

@@ -1,0 +1,27 @@
+/* saboteur_deeds.h - the saboteur's tc programs: what is done to a frame, and on which side of which device.
+ */
+#ifndef MVC_SELFTEST_SABOTEUR_DEEDS_H
+#define MVC_SELFTEST_SABOTEUR_DEEDS_H
+
+#include "harness/selftest/bpf_program.h"
+#include "harness/selftest/saboteur.h"
+
+#include <bpf/libbpf.h>
+
+struct hook {
+	int index; /* of the device */
+	enum bpf_tc_attach_point side;
+};
+
+/* The other deeds are requests to the link layer. */
+bool is_done_by_program(const struct sabotage *sabotage);
+
+void compose(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
+struct hook hook_of(const struct testbed *net, const struct sabotage *sabotage);
+
+/* HOST, HOST_IGNORES and those of the second parent. */
+bool is_stack(enum place place);
+
+bool has_passthru(const struct testbed *net);
+
+#endif

@@ -1,0 +1,176 @@
+#include "harness/selftest/trial.h"
+
+#include "harness/case/recorder.h"
+#include "harness/case/report_pipe.h"
+#include "harness/core/cleanup.h"
+#include "harness/core/verdict.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+enum {
+	AT_ONCE_MAX = 64,
+	TRIAL_SECONDS = 60, /* a trial that takes longer hangs */
+};
+
+struct running {
+	struct trial *trial; /* NULL: a free slot */
+	pid_t pid;
+	int fd;
+	nanoseconds deadline;
+	struct report_reader reader;
+};
+
+const char *outcome_name(enum outcome outcome)
+{
+	static const char *const names[] = {
+	        [CAME_TO_NOTHING] = "nothing",
+	        [PASSED] = "PASS",
+	        [FAILED] = "FAIL",
+	        [SKIPPED] = "SKIP",
+	        [BROKE] = "BROKEN",
+	};
+
+	return names[outcome];
+}
+
+static _Noreturn void die(const char *what)
+{
+	fprintf(stderr, "%s: %s\n", what, errno_name(errno));
+	exit(1);
+}
+
+/* ---- starting -------------------------------------------------------------------------------------------
+ */
+
+static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd,
+                                  nanoseconds patience)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	set_patience(patience);
+	saboteur_lurk(trial->sabotage);
+	recorder_run(list, trial->index, report_fd);
+	_exit(EXIT_SUCCESS);
+}
+
+static void start(struct running *slot, const struct case_list *list, struct trial *trial,
+                  nanoseconds patience)
+{
+	int ends[2];
+
+	fflush(NULL);
+	if (pipe2(ends, O_CLOEXEC))
+		die("pipe");
+	*slot = (struct running){.trial = trial, .fd = ends[0], .deadline = now() + TRIAL_SECONDS * NS_PER_S};
+	slot->pid = fork();
+	if (slot->pid < 0)
+		die("fork");
+	if (slot->pid == 0) {
+		close(ends[0]);
+		be_the_case(list, trial, ends[1], patience);
+	}
+	close(ends[1]);
+	trial->outcome = CAME_TO_NOTHING;
+	trial->findings = 0;
+	trial->text = strdup("");
+}
+
+/* ---- listening ------------------------------------------------------------------------------------------
+ */
+
+static void add_line(struct trial *trial, const char *line)
+{
+	char *longer;
+
+	if (asprintf(&longer, "%s%s%s", trial->text, trial->text[0] ? "\n" : "", line) < 0)
+		die("asprintf");
+	free(trial->text);
+	trial->text = longer;
+}
+
+static void note_ending(struct trial *trial, const struct ending_record *ending)
+{
+	if (ending->ending == ENDED_DONE) {
+		trial->outcome = trial->findings ? FAILED : PASSED;
+		return;
+	}
+	/* a finding outlives what broke after it, as for the runner */
+	trial->outcome = ending->ending == ENDED_SKIP ? SKIPPED : trial->findings ? FAILED : BROKE;
+	add_line(trial, ending->reason);
+}
+
+static void note(struct trial *trial, const struct record *record)
+{
+	if (record->kind == RECORD_FINDING) {
+		trial->findings++;
+		add_line(trial, record->finding.text);
+	} else if (record->kind == RECORD_ENDING) {
+		note_ending(trial, &record->ending);
+	}
+}
+
+static void finish(struct running *slot)
+{
+	waitpid(slot->pid, NULL, 0);
+	close(slot->fd);
+	report_reader_free(&slot->reader);
+	slot->trial = NULL;
+}
+
+static void listen_to(struct running *slot)
+{
+	char bytes[16384];
+	struct record record;
+	ssize_t count = read(slot->fd, bytes, sizeof bytes);
+
+	if (count < 0 && errno == EINTR)
+		return;
+	if (count <= 0) {
+		finish(slot);
+		return;
+	}
+	report_feed(&slot->reader, bytes, (size_t)count);
+	while (report_next(&slot->reader, &record) == REPORT_RECORD)
+		note(slot->trial, &record);
+}
+
+static void listen_to_all(struct running *slots, unsigned count)
+{
+	struct pollfd fds[AT_ONCE_MAX];
+
+	for (unsigned i = 0; i < count; i++)
+		fds[i] = (struct pollfd){.fd = slots[i].trial ? slots[i].fd : -1, .events = POLLIN};
+	if (poll(fds, count, 1000) < 0 && errno != EINTR)
+		die("poll");
+	for (unsigned i = 0; i < count; i++) {
+		if (slots[i].trial && fds[i].revents)
+			listen_to(&slots[i]);
+		else if (slots[i].trial && now() > slots[i].deadline)
+			kill(slots[i].pid, SIGKILL);
+	}
+}
+
+void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once,
+                nanoseconds patience)
+{
+	struct running slots[AT_ONCE_MAX] = {{.trial = NULL}};
+	size_t next = 0;
+	bool busy = true;
+
+	while (busy) {
+		busy = false;
+		for (unsigned i = 0; i < at_once; i++) {
+			if (!slots[i].trial && next < count)
+				start(&slots[i], list, &trials[next++], patience);
+			busy = busy || slots[i].trial;
+		}
+		if (busy)
+			listen_to_all(slots, at_once);
+	}
+}

@@ -1,0 +1,37 @@
+/* trial.h - runs cases as the runner does, each in a process of its own, and keeps how each came out; with a
+ * saboteur in the testbed if asked.
+ *
+ * To be called before selftest_main(): the recorder needs CUnit's registry for itself.
+ */
+#ifndef MVC_SELFTEST_TRIAL_H
+#define MVC_SELFTEST_TRIAL_H
+
+#include "harness/case/case.h"
+#include "harness/core/clock.h"
+#include "harness/selftest/saboteur.h"
+
+enum outcome {
+	CAME_TO_NOTHING, /* died, hung, or reported damage */
+	PASSED,
+	FAILED,
+	SKIPPED,
+	BROKE,
+};
+
+struct trial {
+	size_t index;                    /* of the case in the list */
+	const struct sabotage *sabotage; /* NULL for none */
+
+	enum outcome outcome;
+	unsigned findings;
+	char *text; /* all findings, a line each, or the reason; owned, never NULL once run */
+};
+
+/* Runs them all, so many at once, each with this patience. The list must be registered with the recorder. */
+void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once,
+                nanoseconds patience);
+
+/* "PASS", "FAIL"...; static storage. */
+const char *outcome_name(enum outcome outcome);
+
+#endif

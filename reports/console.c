@@ -201,16 +201,13 @@ static void put_output(const struct console *console, const char *output)
 
 static void put_details(const struct console *console, const struct result *result)
 {
-	char again[256];
-
 	put_requirement(console, result);
 	put_findings(console, result);
 	if (result->output && *result->output)
 		put_output(console, result->output);
 	put_detail(console, "packets: ", result->pcapng);
 	put_detail(console, "enter: ", result->enter);
-	snprintf(again, sizeof(again), "macvtap-conform run %s", result->id);
-	put_detail(console, "again: ", again);
+	fprintf(console->stream, "      again: macvtap-conform run %s\n", result->id);
 }
 
 static void put_result(const struct console *console, const struct result *result)
@@ -221,7 +218,7 @@ static void put_result(const struct console *console, const struct result *resul
 		fprintf(console->stream, " (repeat %u)", result->repeat);
 	if (console->style == CONSOLE_VERBOSE)
 		fprintf(console->stream, "  %.3f s", (double)result->duration_ns / 1e9);
-	if (result->reason) {
+	if (result->reason && *result->reason) {
 		fputs("  ", console->stream);
 		put_text(console, result->reason, strlen(result->reason));
 	}

@@ -4,12 +4,17 @@
 #include <libxml/xmlwriter.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* Parsers refuse a text of more than 10 MB, after their escapes are resolved. */
-#define TEXT_LIMIT (1 << 20)
+/* Parsers refuse an element with more than 10 MB of text. No text takes more than its share of what is left,
+ * so that the last words of an element find room, however long the first were. */
+#define ELEMENT_LIMIT   (8UL << 20)
+#define SHARE           16
+#define ATTRIBUTE_LIMIT (1UL << 20)
 
 struct xml {
 	xmlTextWriterPtr writer;
+	size_t left; /* how much more text the element may have */
 	int failed;
 };
 
@@ -44,6 +49,7 @@ struct xml *xml_begin(FILE *stream)
 
 void xml_open(struct xml *xml, const char *element)
 {
+	xml->left = ELEMENT_LIMIT;
 	xml->failed |= xmlTextWriterStartElement(xml->writer, BAD_CAST element) < 0;
 }
 
@@ -52,8 +58,8 @@ void xml_close(struct xml *xml)
 	xml->failed |= xmlTextWriterEndElement(xml->writer) < 0;
 }
 
-/* The formatted text as XML can hold it; freed by the caller. NULL without memory. */
-static char *fit(const char *format, va_list arguments)
+/* The formatted text as XML can hold it, shortened to the limit; freed by the caller. NULL without memory. */
+static char *fit(size_t limit, const char *format, va_list arguments)
 {
 	char *raw = NULL, *fitting = NULL;
 	size_t size;
@@ -61,6 +67,7 @@ static char *fit(const char *format, va_list arguments)
 
 	if (vasprintf(&raw, format, arguments) < 0)
 		return NULL;
+	text_shorten(raw, limit); /* and again below: what XML cannot hold grows when it is made visible */
 	stream = open_memstream(&fitting, &size);
 	if (stream) {
 		text_for_xml(stream, raw);
@@ -71,7 +78,7 @@ static char *fit(const char *format, va_list arguments)
 	}
 	free(raw);
 	if (fitting)
-		text_shorten(fitting, TEXT_LIMIT);
+		text_shorten(fitting, limit);
 	return fitting;
 }
 
@@ -81,7 +88,7 @@ void xml_attribute(struct xml *xml, const char *name, const char *format, ...)
 	char *value;
 
 	va_start(arguments, format);
-	value = fit(format, arguments);
+	value = fit(ATTRIBUTE_LIMIT, format, arguments);
 	va_end(arguments);
 	xml->failed |= !value || xmlTextWriterWriteAttribute(xml->writer, BAD_CAST name, BAD_CAST value) < 0;
 	free(value);
@@ -93,9 +100,14 @@ void xml_text(struct xml *xml, const char *format, ...)
 	char *text;
 
 	va_start(arguments, format);
-	text = fit(format, arguments);
+	text = fit(xml->left / SHARE, format, arguments);
 	va_end(arguments);
 	xml->failed |= !text || xmlTextWriterWriteString(xml->writer, BAD_CAST text) < 0;
+	if (text) {
+		size_t used = strlen(text);
+
+		xml->left -= used < xml->left ? used : xml->left;
+	}
 	free(text);
 }
 

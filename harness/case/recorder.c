@@ -117,7 +117,10 @@ static void write_rest(void)
 /* The case is over: says so, last of all. */
 static void conclude(enum ending ending, const char *reason)
 {
-	const struct record record = {RECORD_ENDING, .ending = {ending, reason, CU_get_number_of_asserts()}};
+	const struct record record = {
+	        RECORD_ENDING,
+	        .ending = {ending, reason, place.file, place.line, CU_get_number_of_asserts()},
+	};
 
 	publish_failures();
 	write_rest();

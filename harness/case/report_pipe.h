@@ -44,6 +44,8 @@ struct packet_record {
 struct ending_record {
 	enum ending ending;
 	const char *reason; /* "" for ENDED_DONE */
+	const char *file;   /* the place in the suite that was responsible; "" if none was noted */
+	unsigned line;
 	uint64_t checks;
 };
 

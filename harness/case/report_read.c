@@ -77,6 +77,8 @@ static void take_record(struct cursor *cursor, struct record *record)
 	case RECORD_ENDING:
 		record->ending.ending = (enum ending)take_number(cursor);
 		record->ending.reason = take_text(cursor);
+		record->ending.file = take_text(cursor);
+		record->ending.line = (unsigned)take_number(cursor);
 		record->ending.checks = take_number(cursor);
 		cursor->sound = cursor->sound && record->ending.ending >= ENDED_DONE &&
 		                record->ending.ending <= ENDED_BROKEN;

@@ -78,6 +78,8 @@ static void put_record(struct parcel *parcel, const struct record *record)
 	case RECORD_ENDING:
 		put_number(parcel, record->ending.ending);
 		put_text(parcel, record->ending.reason);
+		put_text(parcel, record->ending.file);
+		put_number(parcel, record->ending.line);
 		put_number(parcel, record->ending.checks);
 		break;
 	case RECORD_KEPT:

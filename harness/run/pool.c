@@ -1,0 +1,294 @@
+#include "harness/run/pool.h"
+#include "harness/core/verdict.h"
+#include "harness/run/autopsy.h"
+#include "harness/run/slot.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { POLL_SIGNALS, POLL_LOG, POLL_FIRST_SLOT };
+
+struct pool {
+	struct pool_plan plan;
+	struct slot *slots;
+	struct pollfd *polls;
+	struct job *starting;
+	pid_t *children; /* the slots' processes, then the kept ones */
+	size_t kept_count;
+	int signal; /* that cut the run short */
+};
+
+/* ---- making
+ * -------------------------------------------------------------------------------------------------- */
+
+static void *some(size_t count, size_t size)
+{
+	void *memory = calloc(count, size);
+
+	if (!memory)
+		broken("out of memory for %zu cases at a time; ask for fewer with --jobs", count);
+	return memory;
+}
+
+/* Slots take turns on the CPUs that this process may use. */
+static void spread(struct slot *slots, size_t count)
+{
+	cpu_set_t allowed;
+	int cpu = -1;
+
+	CPU_ZERO(&allowed);
+	if (sched_getaffinity(0, sizeof(allowed), &allowed))
+		CPU_ZERO(&allowed);
+	for (size_t i = 0; i < count; i++) {
+		do
+			cpu = (cpu + 1) % CPU_SETSIZE;
+		while (CPU_COUNT(&allowed) && !CPU_ISSET(cpu, &allowed));
+		slots[i].cpu = CPU_COUNT(&allowed) ? cpu : -1;
+	}
+}
+
+struct pool *pool_new(const struct pool_plan *plan)
+{
+	struct pool *pool = some(1, sizeof(*pool));
+
+	pool->plan = *plan;
+	pool->slots = some(plan->slots, sizeof(*pool->slots));
+	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * plan->slots, sizeof(*pool->polls));
+	pool->starting = some(plan->slots, sizeof(*pool->starting));
+	pool->children = some(plan->slots, sizeof(*pool->children));
+	spread(pool->slots, plan->slots);
+	return pool;
+}
+
+/* ---- children that are no strays
+ * ------------------------------------------------------------------------------ */
+
+static void remember_kept(struct pool *pool, pid_t pid)
+{
+	size_t count = pool->plan.slots + ++pool->kept_count;
+
+	pool->children = reallocarray(pool->children, count, sizeof(*pool->children));
+	if (!pool->children)
+		broken("out of memory for kept cases");
+	pool->children[count - 1] = pid;
+}
+
+static struct no_strays our_children(struct pool *pool)
+{
+	for (size_t i = 0; i < pool->plan.slots; i++)
+		pool->children[i] = pool->slots[i].state == SLOT_FREE ? 0 : pool->slots[i].pid;
+	return (struct no_strays){pool->children, pool->plan.slots + pool->kept_count};
+}
+
+struct no_strays pool_kept(const struct pool *pool)
+{
+	return (struct no_strays){pool->children + pool->plan.slots, pool->kept_count};
+}
+
+/* ---- ending
+ * -------------------------------------------------------------------------------------------------- */
+
+static void hand_over(struct pool *pool, struct slot *slot, const struct pool_client *client)
+{
+	struct result result = outcome_take(&slot->outcome, &pool->plan.cases->cases[slot->job.index]);
+
+	result.duration_ns = now() - slot->started;
+	result.repeat = slot->job.repeat;
+	client->ended(client->data, &slot->job, &result);
+}
+
+static void decide_timeout(struct pool *pool, struct slot *slot, const char *how)
+{
+	char reason[160];
+
+	snprintf(reason, sizeof(reason), "did not end within %.0f s%s", (double)pool->plan.timeout / NS_PER_S,
+	         how);
+	outcome_of_timeout(&slot->outcome, reason);
+}
+
+static void end_strays(struct pool *pool, struct slot *slot)
+{
+	const struct stray_owner owner = {slot->pid, slot->outcome.namespaces, slot->outcome.namespace_count};
+	const struct no_strays ours = our_children(pool);
+	char names[256];
+
+	if (strays_end(&owner, &ours, names, sizeof(names)))
+		outcome_stray(&slot->outcome, names);
+}
+
+/* The process is dead. The order matters: what it reported tells its namespaces, by which its strays are
+ * found, who must be dead before its output can end. */
+static void bury(struct pool *pool, struct slot *slot, const struct pool_client *client)
+{
+	siginfo_t info = {0};
+
+	waitid(P_PID, (id_t)slot->pid, &info, WEXITED);
+	slot_drain_report(slot);
+	blame_read(pool->plan.blame, pool->slots, pool->plan.slots);
+	blame_settle(pool->plan.blame, slot);
+	if (slot->state == SLOT_TIMED_OUT)
+		decide_timeout(pool, slot, "");
+	else
+		outcome_of_status(&slot->outcome, info.si_code == CLD_EXITED ? W_EXITCODE(info.si_status, 0)
+		                                                             : W_EXITCODE(0, info.si_status));
+	end_strays(pool, slot);
+	slot_drain_output(slot);
+	if (slot->state != SLOT_DISMISSED)
+		hand_over(pool, slot, client);
+	slot_close(slot);
+}
+
+/* The process stays as it is: what it has left behind belongs to it. */
+static void leave(struct pool *pool, struct slot *slot, const struct pool_client *client)
+{
+	slot_drain_output(slot);
+	blame_read(pool->plan.blame, pool->slots, pool->plan.slots);
+	blame_settle(pool->plan.blame, slot);
+	outcome_of_ending(&slot->outcome);
+	remember_kept(pool, slot->pid);
+	client->kept(client->data, &slot->job, slot->pid, &slot->outcome);
+	hand_over(pool, slot, client);
+	slot_close(slot);
+}
+
+/* The deadline has passed: of the case, or of its death. */
+static void overdue(struct pool *pool, struct slot *slot, const struct pool_client *client)
+{
+	if (slot->state == SLOT_RUNNING) {
+		autopsy(slot->pid, &slot->outcome.output);
+		slot_kill(slot, SLOT_TIMED_OUT);
+		return;
+	}
+	if (slot->state == SLOT_TIMED_OUT) {
+		decide_timeout(pool, slot, ", and SIGKILL does not end it: it is stuck in the kernel");
+		hand_over(pool, slot, client);
+	}
+	slot_close(slot);
+	slot->state = SLOT_STUCK;
+}
+
+/* ---- starting
+ * ------------------------------------------------------------------------------------------------ */
+
+static struct slot *free_slot(struct pool *pool)
+{
+	for (size_t i = 0; i < pool->plan.slots; i++)
+		if (pool->slots[i].state == SLOT_FREE)
+			return &pool->slots[i];
+	return NULL;
+}
+
+static size_t count_slots(const struct pool *pool, enum slot_state state)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < pool->plan.slots; i++)
+		count += pool->slots[i].state == state;
+	return count;
+}
+
+static void start(struct pool *pool, const struct job *job, const struct pool_client *client)
+{
+	struct slot *slot = free_slot(pool);
+	int error = slot_start(slot, &pool->plan, job);
+
+	if (!error)
+		return;
+	slot->outcome.ending = ENDED_BROKEN;
+	if (asprintf(&slot->outcome.result.reason, "no process for it: %s (%s)", errno_name(error),
+	             strerror(error)) < 0)
+		broken("out of memory for a sentence");
+	outcome_of_ending(&slot->outcome);
+	hand_over(pool, slot, client);
+}
+
+/* All at once, so that the client has to write to its logbook only once. */
+static void start_some(struct pool *pool, const struct pool_client *client)
+{
+	size_t free_slots = pool->signal ? 0 : count_slots(pool, SLOT_FREE), count = 0;
+
+	while (count < free_slots && client->next(client->data, &pool->starting[count]))
+		count++;
+	if (count)
+		client->starting(client->data, pool->starting, count);
+	for (size_t i = 0; i < count; i++)
+		start(pool, &pool->starting[i], client);
+}
+
+/* ---- the loop
+ * ------------------------------------------------------------------------------------------------ */
+
+/* Cuts the run short: nothing more is started, everything is killed. */
+static void dismiss_all(struct pool *pool)
+{
+	struct signalfd_siginfo info;
+
+	if (read(pool->plan.signals, &info, sizeof(info)) != sizeof(info))
+		return;
+	pool->signal = (int)info.ssi_signo;
+	for (size_t i = 0; i < pool->plan.slots; i++)
+		if (slot_is_busy(&pool->slots[i]))
+			slot_kill(&pool->slots[i], SLOT_DISMISSED);
+}
+
+static void wait_for_something(struct pool *pool)
+{
+	int patience_ms = INT_MAX;
+
+	pool->polls[POLL_SIGNALS] = (struct pollfd){pool->signal ? -1 : pool->plan.signals, POLLIN, 0};
+	pool->polls[POLL_LOG] = (struct pollfd){pool->plan.blame->log.fd, POLLIN, 0};
+	for (size_t i = 0; i < pool->plan.slots; i++) {
+		const struct slot *slot = &pool->slots[i];
+
+		slot_poll(slot, &pool->polls[POLL_FIRST_SLOT + SLOT_POLLS * i]);
+		if (slot_is_busy(slot) && ms_until(slot->deadline) < patience_ms)
+			patience_ms = ms_until(slot->deadline);
+	}
+	if (poll(pool->polls, POLL_FIRST_SLOT + SLOT_POLLS * pool->plan.slots, patience_ms) < 0 &&
+	    errno != EINTR)
+		broken("poll: %s (%s)", errno_name(errno), strerror(errno));
+}
+
+static void serve(struct pool *pool, size_t index, const struct pool_client *client)
+{
+	struct slot *slot = &pool->slots[index];
+	const struct pollfd *polls = &pool->polls[POLL_FIRST_SLOT + SLOT_POLLS * index];
+
+	if (!slot_is_busy(slot))
+		return;
+	if (!slot_serve(slot, polls)) {
+		if (!ms_until(slot->deadline))
+			overdue(pool, slot, client);
+		return;
+	}
+	if (slot->outcome.kept && !polls[0].revents)
+		leave(pool, slot, client);
+	else
+		bury(pool, slot, client);
+}
+
+static bool is_idle(const struct pool *pool)
+{
+	return count_slots(pool, SLOT_FREE) + count_slots(pool, SLOT_STUCK) == pool->plan.slots;
+}
+
+int pool_run(struct pool *pool, const struct pool_client *client)
+{
+	for (start_some(pool, client); !is_idle(pool); start_some(pool, client)) {
+		wait_for_something(pool);
+		if (pool->polls[POLL_LOG].revents)
+			blame_read(pool->plan.blame, pool->slots, pool->plan.slots);
+		for (size_t i = 0; i < pool->plan.slots; i++)
+			serve(pool, i, client);
+		if (pool->polls[POLL_SIGNALS].revents)
+			dismiss_all(pool);
+	}
+	return pool->signal;
+}

@@ -1,0 +1,66 @@
+#include "harness/run/worker.h"
+#include "harness/case/recorder.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define REPORT 3 /* the only descriptor besides the standard ones */
+
+/* Dies with the runner, however that dies. The runner may have died before the wish was known. */
+static void die_with(pid_t runner)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != runner)
+		_exit(EXIT_FAILURE);
+}
+
+/* The fences rely on it: frames go from device to device through a backlog per CPU, and they stay in order
+ * only as long as they all go through the same one. */
+static void stay_on(int cpu)
+{
+	cpu_set_t set;
+
+	if (cpu < 0)
+		return;
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+static void default_signals(void)
+{
+	sigset_t none;
+
+	for (int signal = 1; signal < NSIG; signal++)
+		sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void own_descriptors(const struct worker *worker)
+{
+	dup2(worker->null, STDIN_FILENO);
+	dup2(worker->output, STDOUT_FILENO);
+	dup2(worker->output, STDERR_FILENO);
+	dup2(worker->report, REPORT);
+	close_range(REPORT + 1, ~0U, 0);
+	setvbuf(stdout, NULL, _IOLBF, 0); /* what a case said before it crashed is what one wants to read */
+}
+
+void worker_main(const struct worker *worker)
+{
+	setpgid(0, 0);
+	die_with(worker->runner);
+	stay_on(worker->cpu);
+	default_signals();
+	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a crash is a result here, not litter */
+	own_descriptors(worker);
+	recorder_keep = worker->keep;
+	recorder_run(worker->cases, worker->index, REPORT);
+	_exit(EXIT_SUCCESS);
+}

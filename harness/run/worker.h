@@ -1,0 +1,22 @@
+/* worker.h - the process of a case, from fork to the recorder. */
+#ifndef MVC_RUN_WORKER_H
+#define MVC_RUN_WORKER_H
+
+#include "harness/case/case.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct worker {
+	const struct case_list *cases;
+	size_t index;
+	pid_t runner;
+	int cpu;                  /* -1: any */
+	int null, report, output; /* descriptors: /dev/null, and the writing ends of its pipes */
+	void (*keep)(int report); /* NULL: it ends when the case does */
+};
+
+/* In the child: never returns. */
+_Noreturn void worker_main(const struct worker *worker);
+
+#endif

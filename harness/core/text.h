@@ -18,4 +18,10 @@ void text_add(struct text *text, const char *format, ...) __attribute__((format(
 /* What stands between this item of a list and the one before it: nothing before the first. */
 void text_separate(struct text *text, const char *separator);
 
+/* What a word gets behind this number: "1 octet", "2 octets". */
+static inline const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 #endif

@@ -72,19 +72,24 @@ static struct payload payload_of(const uint8_t *bytes, size_t length, const stru
 	return (struct payload){bytes + header->size, length - header->size, header->size};
 }
 
+static void compare_lengths(struct text *reasons, size_t wanted, size_t seen)
+{
+	size_t difference = seen < wanted ? wanted - seen : seen - wanted;
+
+	if (!difference)
+		return;
+	text_separate(reasons, "; ");
+	text_add(reasons, "%zu octet%s %s", difference, plural(difference),
+	         seen < wanted ? "short" : "too long");
+}
+
 /* Octets are counted from 0 in the frame that was seen, as they are in a dump of it. */
 static void compare_payloads(struct text *reasons, struct payload wanted, struct payload seen)
 {
 	size_t common = wanted.length < seen.length ? wanted.length : seen.length;
 	size_t first = common, differing = 0;
 
-	if (seen.length != wanted.length) {
-		text_separate(reasons, "; ");
-		if (seen.length < wanted.length)
-			text_add(reasons, "%zu octets short", wanted.length - seen.length);
-		else
-			text_add(reasons, "%zu octets too long", seen.length - wanted.length);
-	}
+	compare_lengths(reasons, wanted.length, seen.length);
 	for (size_t i = common; i-- > 0;) {
 		if (seen.octets[i] != wanted.octets[i]) {
 			first = i;
@@ -110,7 +115,7 @@ bool frame_equals(const struct frame *frame, const uint8_t *bytes, size_t length
 	if (length == expected && memcmp(bytes, rendered, expected) == 0)
 		return true;
 	if (!ethernet_read(bytes, length, &seen)) {
-		text_add(&list, "runt of %zu octets instead of %zu", length, expected);
+		text_add(&list, "runt of %zu octet%s instead of %zu", length, plural(length), expected);
 		return false;
 	}
 	ethernet_read(rendered, expected, &wanted);

@@ -47,7 +47,7 @@ static char *describe_runt(const uint8_t *bytes, size_t length, char *text, size
 {
 	struct text line = text_in(text, size);
 
-	text_add(&line, "runt of %zu octets", length);
+	text_add(&line, "runt of %zu octet%s", length, plural(length));
 	for (size_t i = 0; i < length; i++)
 		text_add(&line, "%s%02x", i ? " " : ": ", bytes[i]);
 	return text;

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AT_ONCE = 4 };
+enum {
+	AT_ONCE = 4,
+	SHOWN = 1000, /* characters of a text that is not as it must be */
+};
 
-static const nanoseconds patience_of_scenarios = 500 * NS_PER_MS;
+static const nanoseconds patience_of_scenarios = 300 * NS_PER_MS;
 
 static const struct scenario *judged; /* the one whose turn it is */
 static const struct trial *came_out;  /* its first trial */
@@ -94,9 +97,9 @@ static void judge_next(void)
 
 		CU_ASSERT_TRUE(right);
 		if (!right)
-			printf("\n  %s, run %u: %s where %s was due, %u findings:\n%s\n", judged->name, time,
-			       outcome_name(came_out->outcome), outcome_name(judged->outcome),
-			       came_out->findings, came_out->text);
+			printf("\n  %s, run %u: %s where %s was due, %u findings:\n%.*s\n", judged->name,
+			       time, outcome_name(came_out->outcome), outcome_name(judged->outcome),
+			       came_out->findings, SHOWN, came_out->text);
 	}
 	judged++;
 }

@@ -82,7 +82,8 @@ struct topology {
 #define ADDRESS_HOST_2   ((struct mac){{0x02, 0, 0, 0, 0, 0x21}})
 #define ADDRESS_WIRE     ((struct mac){{0x02, 0, 0, 0, 0, 0x02}}) /* the far end of the veth */
 #define ADDRESS_WIRE_2   ((struct mac){{0x02, 0, 0, 0, 0, 0x22}})
-#define ADDRESS_GUEST_A  ((struct mac){{0x02, 0, 0, 0, 0, 0x0a}}) /* ... B 0x0b, C 0x0c, D 0x0d */
+#define ADDRESS_GUEST_A  ((struct mac){{0x02, 0, 0, 0, 0, 0x0a}})
+#define ADDRESS_GUEST_B  ((struct mac){{0x02, 0, 0, 0, 0, 0x0b}}) /* ... C 0x0c, D 0x0d */
 #define ADDRESS_WITNESS  ((struct mac){{0x02, 0, 0, 0, 0, 0x0e}})
 #define STATION_STRANGER ((struct mac){{0x02, 0, 0, 0, 0, 0x51}}) /* somebody out there on the wire */
 #define STATION_LISTED   ((struct mac){{0x02, 0, 0, 0, 0, 0x52}}) /* somebody a source-mode child listens to */

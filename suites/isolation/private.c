@@ -1,0 +1,85 @@
+/* private: everything leaves by the wire, and siblings' floods never come in - but unicast that the wire sends back does */
+#include "suites/isolation/table.h"
+
+#include "fixtures/trio.h"
+#include "suites/isolation/requirements.h"
+
+/* clang-format off */
+static const struct delivery plain[] = {
+	/* requirement   from            frame to          arrives at, once, unchanged - and nowhere else */
+	{ &ISO_EXT_01,   FROM_WIRE,      TO_GUEST_A,       AT(GUEST_A) },
+	{ &ISO_EXT_01,   FROM_WIRE,      TO_GUEST_B,       AT(GUEST_B) },
+	{ &ISO_EXT_04,   FROM_WIRE,      TO_HOST,          AT(HOST) },
+	{ &ISO_EXT_03,   FROM_WIRE,      TO_UNKNOWN,       AT(HOST_IGNORES) },
+	{ &ISO_EXT_03,   FROM_WIRE,      TO_WIRE,          AT(HOST_IGNORES) },
+	{ &ISO_PRIV_05,  FROM_WIRE,      TO_EVERYONE,      AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &ISO_EXT_07,   FROM_WIRE,      TO_GROUP_ALL,     AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &ISO_EXT_07,   FROM_WIRE,      TO_GROUP_A,       AT(GUEST_A, HOST) },
+	{ &ISO_EXT_08,   FROM_WIRE,      TO_GROUP_NOBODY,  AT(HOST) },
+	{ &ISO_LL_01,    FROM_WIRE,      TO_LLDP,          AT(HOST) },
+	{ &ISO_LL_01,    FROM_WIRE,      TO_PAUSE,         AT(HOST) },
+
+	{ &ISO_PRIV_04,  FROM_WIRE_AS_A, TO_GUEST_A,       AT(GUEST_A) },
+	{ &ISO_PRIV_04,  FROM_WIRE_AS_A, TO_GUEST_B,       AT(GUEST_B) },
+	{ &ISO_EXT_10,   FROM_WIRE_AS_A, TO_HOST,          AT(HOST) },
+	{ &ISO_EXT_10,   FROM_WIRE_AS_A, TO_UNKNOWN,       AT(HOST_IGNORES) },
+	{ &ISO_PRIV_03,  FROM_WIRE_AS_A, TO_EVERYONE,      AT(GUEST_A) },
+	{ &ISO_PRIV_03,  FROM_WIRE_AS_A, TO_GROUP_ALL,     AT(GUEST_A) },
+	{ &ISO_PRIV_03,  FROM_WIRE_AS_B, TO_GROUP_A,       AT(GUEST_B) },
+	{ &ISO_PRIV_03,  FROM_WIRE_AS_A, TO_GROUP_NOBODY,  AT(GUEST_A) },
+	{ &ISO_PRIV_03,  FROM_WIRE_AS_A, TO_LLDP,          AT(GUEST_A) },
+
+	{ &ISO_EXT_09,   FROM_WIRE_AS_HOST, TO_GUEST_A,      AT(GUEST_A) },
+	{ &ISO_EXT_09,   FROM_WIRE_AS_HOST, TO_HOST,         AT(HOST) },
+	{ &ISO_EXT_09,   FROM_WIRE_AS_HOST, TO_UNKNOWN,      AT(HOST_IGNORES) },
+	{ &ISO_EXT_09,   FROM_WIRE_AS_HOST, TO_EVERYONE,     AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &ISO_EXT_09,   FROM_WIRE_AS_HOST, TO_GROUP_A,      AT(GUEST_A, HOST) },
+	{ &ISO_EXT_09,   FROM_WIRE_AS_HOST, TO_GROUP_NOBODY, AT(HOST) },
+
+	{ &ISO_HOST_02,  FROM_HOST,      TO_GUEST_A,       AT(WIRE) },
+	{ &ISO_HOST_02,  FROM_HOST,      TO_HOST,          AT(WIRE) },
+	{ &ISO_HOST_02,  FROM_HOST,      TO_UNKNOWN,       AT(WIRE) },
+	{ &ISO_HOST_02,  FROM_HOST,      TO_EVERYONE,      AT(WIRE) },
+	{ &ISO_HOST_02,  FROM_HOST,      TO_GROUP_ALL,     AT(WIRE) },
+
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_GUEST_A,       AT(WIRE) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_GUEST_B,       AT(WIRE) },
+	{ &ISO_HOST_03,  FROM_GUEST_A,   TO_HOST,          AT(WIRE) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_UNKNOWN,       AT(WIRE) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_WIRE,          AT(WIRE) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_EVERYONE,      AT(WIRE) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_GROUP_ALL,     AT(WIRE) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE) },
+	{ &ISO_LL_01,    FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+};
+
+static const struct delivery reflected[] = {
+	{ &ISO_PRIV_04,  FROM_GUEST_A,   TO_GUEST_A,       AT(WIRE, GUEST_A) },
+	{ &ISO_PRIV_04,  FROM_GUEST_A,   TO_GUEST_B,       AT(WIRE, GUEST_B) },
+	{ &ISO_EXT_10,   FROM_GUEST_A,   TO_HOST,          AT(WIRE, HOST) },
+	{ &ISO_EXT_10,   FROM_GUEST_A,   TO_UNKNOWN,       AT(WIRE, HOST_IGNORES) },
+	{ &ISO_PRIV_01,  FROM_GUEST_A,   TO_WIRE,          AT(WIRE) },
+	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_EVERYONE,      AT(WIRE, GUEST_A) },
+	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_GROUP_ALL,     AT(WIRE, GUEST_A) },
+	{ &ISO_PRIV_03,  FROM_GUEST_B,   TO_GROUP_A,       AT(WIRE, GUEST_B) },
+	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, GUEST_A) },
+	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_STP,           AT(WIRE, GUEST_A) },
+	{ &ISO_LL_01,    FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+
+	{ &ISO_EXT_09,   FROM_HOST,      TO_GUEST_A,       AT(WIRE, GUEST_A) },
+	{ &ISO_EXT_09,   FROM_HOST,      TO_HOST,          AT(WIRE, HOST) },
+	{ &ISO_EXT_09,   FROM_HOST,      TO_UNKNOWN,       AT(WIRE, HOST_IGNORES) },
+	{ &ISO_EXT_09,   FROM_HOST,      TO_EVERYONE,      AT(WIRE, GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &ISO_EXT_09,   FROM_HOST,      TO_GROUP_A,       AT(WIRE, GUEST_A, HOST) },
+	{ &ISO_EXT_09,   FROM_HOST,      TO_GROUP_NOBODY,  AT(WIRE, HOST) },
+};
+/* clang-format on */
+
+const struct table private_tables[] = {
+	{.name = "private", .topology = &trio_private[WIRE_PLAIN], .taggings = TRIED(UNTAGGED, VLAN_5), ROWS(plain)},
+	{.name = "private_reflected",
+	 .topology = &trio_private[WIRE_REFLECTS],
+	 .taggings = TRIED(UNTAGGED, VLAN_5),
+	 ROWS(reflected)},
+	{.name = NULL},
+};

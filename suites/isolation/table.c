@@ -1,0 +1,92 @@
+#include "suites/isolation/table.h"
+
+#include "harness/core/verdict.h"
+#include "harness/proof/delivery.h"
+#include "harness/proof/filter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const struct table *const tables[] = {
+	private_tables, vepa_tables,    bridge_tables, source_tables, passthru_tables,
+	mixed_tables,   parents_tables, kinds_tables,  spoof_tables,  NULL,
+};
+
+struct frame row_frame(const struct row *row, const struct groups *groups)
+{
+	return sentence_frame(row->topology, groups, row->delivery.from, row->delivery.to, row->tagging,
+			      row->carries);
+}
+
+/* A row speaks of filters that tell its group from all others. The children for whom that is not so on the testbed at
+ * hand, and no others, may rightly get what they would get had they joined. */
+static places by_confusion(const struct row *row, const struct groups *groups)
+{
+	struct groups told_apart = *groups;
+	struct frame frame = row_frame(row, groups);
+	enum place from = place_of_sender(row->delivery.from);
+
+	told_apart.lets_through = NOWHERE;
+	return model_receivers(row->topology, from, &frame, groups) &
+	       ~model_receivers(row->topology, from, &frame, &told_apart);
+}
+
+places row_expects(const struct row *row, const struct groups *groups)
+{
+	struct frame frame = row_frame(row, groups);
+	places at = row->delivery.at;
+
+	if (is_in_a_vlan(&frame))
+		at = as_host_sees_tagged(at);
+	return groups->lets_through ? at | by_confusion(row, groups) : at;
+}
+
+void row_run(const void *data)
+{
+	const struct row *row = data;
+	struct testbed *net = testbed_build(row->topology);
+	struct groups groups = groups_of(net);
+	struct frame frame = row_frame(row, &groups);
+
+	if (is_reserved_group(row->delivery.to))
+		groups.lets_through = filter_lets_through(net, frame.dst);
+	expect_delivery(net, place_of_sender(row->delivery.from), &frame, row_expects(row, &groups));
+}
+
+/* ---- cases out of rows -------------------------------------------------------------------------------------- */
+
+static void add_row(const struct table *table, const struct row *row, struct case_list *list)
+{
+	const struct delivery *delivery = &row->delivery;
+	const char *from = sender_word(delivery->from), *to = destination_word(delivery->to);
+	const char *wire = row->topology->wire == WIRE_REFLECTS ? "reflecting" : "plain";
+	const char *tag = row->tagging == UNTAGGED ? "" : tagging_word(row->tagging);
+	char id[128], summary[256], at[128];
+
+	snprintf(id, sizeof id, "isolation.%s.%s_to_%s%s%s", table->name, from, to, *tag ? "." : "", tag);
+	snprintf(summary, sizeof summary, "%s, %s wire: %s to %s, %s, carrying %s: %s", row->topology->name,
+		 wire, from, to, tagging_word(row->tagging), carried_word(row->carries),
+		 places_to_text(row_expects(row, &(struct groups){.lets_through = NOWHERE}), at, sizeof at));
+	case_add(list, &(struct testcase){.id = id,
+					  .requirement = delivery->requirement,
+					  .run = row_run,
+					  .data = row,
+					  .summary = summary});
+}
+
+void table_add_cases(const struct table *table, struct case_list *list)
+{
+	/* lives as long as the program, as the list does */
+	struct row *row = calloc(table->count * TAGGINGS, sizeof *row);
+
+	if (!row)
+		broken("out of memory for the rows of %s", table->name);
+	for (enum tagging tagging = UNTAGGED; tagging < TAGGINGS; tagging++) {
+		if (!(table->taggings & TRIED(tagging)))
+			continue;
+		for (size_t i = 0; i < table->count; i++, row++) {
+			*row = (struct row){table->topology, table->rows[i], tagging, table->carries};
+			add_row(table, row, list);
+		}
+	}
+}

@@ -34,8 +34,15 @@ struct port *port_tap(const char *device);
 struct port *port_capture(const char *device, size_t longest);
 
 /* The host's stack on this device of the calling thread's namespace, for these EtherTypes, ETHERTYPE_FENCE included
- * by itself. */
+ * by itself. Within one EtherType frames keep their order, and no fence is seen before what came in earlier.
+ *
+ * The kernel takes the outermost tag off before it asks its protocols (net/core/dev.c, __netif_receive_skb_core): a tagged
+ * frame is seen here without it, under the EtherType behind it, and FOR_ANOTHER unless its VLAN is 0. */
 struct port *port_stack(const char *device, const uint16_t *ethertypes, size_t count);
+
+/* Listens to one more EtherType from now on; nothing if it does already. Every socket costs a grace period when the
+ * case ends, so a testbed asks for the rare ones when they are sent. */
+void port_stack_listen(struct port *port, uint16_t ethertype);
 
 /* Puts the octets in; returns when the kernel has taken them. BROKEN if it does not. */
 void port_send(struct port *port, const uint8_t *bytes, size_t length);
@@ -49,8 +56,8 @@ int port_receive(struct port *port, struct sighting *sighting);
 /* A descriptor that poll(2) reports readable when port_receive() may have something. */
 int port_fd(const struct port *port);
 
-/* Frames this port may have lost since it was opened (ring or buffer overrun); 0 when it has been emptied in time
- * always, and then without asking the kernel. */
+/* Frames this port may have lost since it was opened (ring or buffer overrun). Cheap enough for every check: some
+ * microseconds, unless a tap's ring may have been full. */
 uint64_t port_lost(struct port *port);
 
 #endif

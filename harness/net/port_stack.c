@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 enum {
+	FENCES = 0, /* index of their socket */
 	PROTOCOLS_MAX = 16,
 	RECEIVE_BUFFER = 4 << 20,
 };
@@ -23,7 +24,7 @@ enum {
 struct stack {
 	struct port port; /* its fd is an epoll set of the sockets */
 	int ifindex;
-	int socket[PROTOCOLS_MAX]; /* the fences' is the last */
+	int socket[PROTOCOLS_MAX]; /* the fences' is the first */
 	uint16_t protocol[PROTOCOLS_MAX];
 	size_t count;
 	uint64_t lost;
@@ -78,12 +79,12 @@ static int stack_receive(struct port *port, struct sighting *sighting)
 	if (count <= 0)
 		return 0;
 	for (int i = 0; i < count; i++)
-		fence |= ready[i].data.u32 == stack->count - 1;
-	for (size_t i = 0; i < stack->count - 1; i++) {
+		fence |= ready[i].data.u32 == FENCES;
+	for (size_t i = FENCES + 1; i < stack->count; i++) {
 		if (read_socket(stack, stack->socket[i], sighting))
 			return 1;
 	}
-	return fence && read_socket(stack, stack->socket[stack->count - 1], sighting);
+	return fence && read_socket(stack, stack->socket[FENCES], sighting);
 }
 
 /* The kernel forgets its count when it has told it. */
@@ -154,10 +155,13 @@ struct port *port_stack(const char *device, const uint16_t *ethertypes, size_t c
 	if (stack->port.fd < 0 || !stack->ifindex)
 		broken("cannot listen to the stack of %s: %s (%s)", device, errno_name(errno),
 		       strerror(errno));
-	for (size_t i = 0; i < count; i++) {
-		if (ethertypes[i] != ETHERTYPE_FENCE)
-			listen_to(stack, protocol_of(ethertypes[i]));
-	}
 	listen_to(stack, ETHERTYPE_FENCE);
+	for (size_t i = 0; i < count; i++)
+		listen_to(stack, protocol_of(ethertypes[i]));
 	return &stack->port;
+}
+
+void port_stack_listen(struct port *port, uint16_t ethertype)
+{
+	listen_to((struct stack *)port, protocol_of(ethertype));
 }

@@ -106,6 +106,7 @@ static void build_child(struct testbed *net, enum place guest)
 {
 	const struct child *child = child_of(net, guest);
 	struct mac address = address_of(guest), sources[3];
+	size_t source_count = list_sources(child, sources);
 	struct macvtap macvtap = {
 	        .name = device_of(guest),
 	        .parent = parent_of(net, guest),
@@ -113,8 +114,9 @@ static void build_child(struct testbed *net, enum place guest)
 	        .flags = child->flags,
 	        /* a passthru child takes its parent's address, whatever it is given */
 	        .address = child->mode == MODE_PASSTHRU ? NULL : &address,
-	        .sources = sources,
-	        .source_count = list_sources(child, sources),
+	        /* a list, even an empty one, is refused in any other mode */
+	        .sources = source_count ? sources : NULL,
+	        .source_count = source_count,
 	};
 
 	macvtap_create(net->host, &macvtap);

@@ -13,7 +13,7 @@ begin() {
 	ground=$(mktemp -d)
 	trap 'end_helpers; rm -rf "$ground"' EXIT
 	run=("$program" run --results "$ground/results")
-	if ! build_preset release >"$ground/out" 2>&1; then
+	if ! build_product >"$ground/out" 2>&1; then
 		tail -n 40 "$ground/out" >&2
 		exit 2
 	fi

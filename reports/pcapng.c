@@ -99,18 +99,30 @@ static int block_end(struct block *block, FILE *out)
 	return failed ? -1 : 0;
 }
 
-/* What this file is about, for whoever opens it without having seen the report. */
+/* What this file is about, for whoever opens it without having seen the report. Freed by the caller. */
+static char *about(const struct result *result)
+{
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	if (!out)
+		return NULL;
+	fprintf(out, "%s  %s\n", verdict_name(result->verdict), result->id);
+	if (result->requirement)
+		fprintf(out, "%s: %s\n", result->requirement, text_or(result->sentence, ""));
+	if (result->source)
+		fprintf(out, "source: %s\n", result->source);
+	fprintf(out, "again: macvtap-conform run %s", result->id);
+	return fclose(out) ? NULL : text;
+}
+
 static int put_section(FILE *out, const struct result *result)
 {
+	char *comment = about(result);
 	struct block block;
-	char *comment = NULL;
 
-	if (asprintf(&comment, "%s  %s\n%s: %s\nsource: %s\nagain: macvtap-conform run %s",
-	             verdict_name(result->verdict), result->id,
-	             text_or(result->requirement, "no requirement"), text_or(result->sentence, ""),
-	             text_or(result->source, ""), result->id) < 0)
-		return -1;
-	if (block_begin(&block, SECTION_HEADER)) {
+	if (!comment || block_begin(&block, SECTION_HEADER)) {
 		free(comment);
 		return -1;
 	}
@@ -183,14 +195,14 @@ static uint32_t interface_of(const struct result *result, const char *place)
 
 static int put_result(FILE *out, const struct result *result)
 {
-	const struct packet *end = result->packets + result->packet_count;
+	const struct packet *packets = result->packets;
 	int failed = put_section(out, result);
 
-	for (const struct packet *packet = result->packets; packet < end && !failed; packet++)
-		if (first_at(result, packet->place) == packet)
-			failed = put_interface(out, packet->place);
-	for (const struct packet *packet = result->packets; packet < end && !failed; packet++)
-		failed = put_packet(out, packet, interface_of(result, packet->place));
+	for (size_t i = 0; i < result->packet_count && !failed; i++)
+		if (first_at(result, packets[i].place) == &packets[i])
+			failed = put_interface(out, packets[i].place);
+	for (size_t i = 0; i < result->packet_count && !failed; i++)
+		failed = put_packet(out, &packets[i], interface_of(result, packets[i].place));
 	return failed;
 }
 

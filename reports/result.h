@@ -40,6 +40,7 @@ struct result {
 	char *sentence;    /* of the requirement */
 	char *source;      /* of the requirement */
 	enum verdict verdict;
+	unsigned repeat; /* 0 for the first run, with --repeat 1, 2 ... */
 	char *reason; /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
 	struct finding *findings;
 	size_t finding_count;
@@ -50,7 +51,6 @@ struct result {
 	char *enter;          /* --keep: the command line that enters the topology; NULL if it is gone */
 	uint64_t checks;      /* things checked in this case */
 	uint64_t duration_ns; /* wall time of the process */
-	unsigned repeat;      /* 0 for the first run, with --repeat 1, 2 ... */
 };
 
 /* Frees everything it owns, not the struct itself, which is empty then. */

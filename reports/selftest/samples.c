@@ -92,7 +92,8 @@ static const struct result hostile[] = {
         {.id = "hostile.control",
          .verdict = VERDICT_BROKEN,
          .reason = "\033[2J\033[31mred\a\b\x01\x1f\x7f end",
-         .output = "\033]0;title\a\r\nback\b\b\b\x0b\x0c tab\tkept \xc2\x85 next line, \xe2\x80\xae turned"},
+         .output = "\033]0;title\a\r\nback\b\b\b\x0b\x0c tab\tkept \xc2\x85 next line, \xe2\x80\xae "
+                   "turned\xe2\x80\xac"},
         {.id = "hostile.utf8",
          .verdict = VERDICT_CRASH,
          .reason = BAD_UTF8,

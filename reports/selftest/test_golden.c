@@ -19,7 +19,7 @@ static void compare(const char *content, const char *name, const char *suffix)
 	if (wish && !strcmp(wish, "update"))
 		write_content(path, content);
 	golden = content_of(path);
-	if (!golden || strcmp(golden, content)) {
+	if (strcmp(golden, content)) {
 		const char *got = scratch("got");
 
 		write_content(got, content);
@@ -40,7 +40,6 @@ static void junit_is_as_kept(void)
 
 		CU_ASSERT_EQUAL(junit_write(&sample->run, path, error, sizeof(error)), 0);
 		content = content_of(path);
-		CU_ASSERT_PTR_NOT_NULL_FATAL(content);
 		compare(content, sample->name, "xml");
 		free(content);
 	}

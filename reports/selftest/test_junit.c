@@ -235,6 +235,18 @@ static size_t peak_kib(void)
 	return (size_t)usage.ru_maxrss;
 }
 
+/* The address sanitizer holds back what was freed: with it, only the counts are worth looking at. */
+#if defined(__SANITIZE_ADDRESS__)
+#define GROWTH_KIB (1 << 20)
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GROWTH_KIB (1 << 20)
+#endif
+#endif
+#ifndef GROWTH_KIB
+#define GROWTH_KIB 2048
+#endif
+
 static void memory_does_not_grow_with_the_run(void)
 {
 	enum { COUNT = 20000 };
@@ -253,7 +265,7 @@ static void memory_does_not_grow_with_the_run(void)
 	write_junit(sample_run("every_verdict"), path); /* what the library keeps for itself */
 	before = peak_kib();
 	write_junit(&run, path);
-	CU_ASSERT(peak_kib() - before < 2048);
+	CU_ASSERT(peak_kib() - before < GROWTH_KIB);
 	value = value_of(path,
 	                 "concat(/testsuites/@tests, \" \", count(//testsuite), \" \", count(//testcase))");
 	CU_ASSERT_STRING_EQUAL(value, "20000 7 20000\n");

@@ -73,8 +73,8 @@ static void terminal_gets_one_harmless_line(void)
 	        {"\xc2\x9b"
 	         "31m",
 	         "\\u009b31m"}, /* the control sequence introducer as one character */
-	        {"\xe2\x80\xaegnp", "\\u202egnp"},
-	        {"\xe2\x81\xa6\xe2\x80\x8f", "\\u2066\\u200f"},
+	        {"\xe2\x80\xaegnp\xe2\x80\xac", "\\u202egnp\\u202c"},
+	        {"\xe2\x81\xa6\xe2\x80\x8f\xe2\x81\xa9", "\\u2066\\u200f\\u2069"},
 	        {"\x9b\xe2\x82", "\\x9b\\xe2\\x82"},
 	};
 
@@ -111,11 +111,10 @@ static void cut_keeps_characters_whole(void)
 
 static void shorten_leaves_out_the_middle_only_if_needed(void)
 {
-	char text[1001], untouched[] = "short";
+	char text[1001], untouched[] = "short", *middle = stpcpy(text, "head");
 
-	memset(text, 'm', 1000);
-	memcpy(text, "head", 4);
-	memcpy(text + 996, "tail", 5);
+	memset(middle, 'm', 992);
+	strcpy(middle + 992, "tail");
 	text_shorten(text, 1000);
 	CU_ASSERT_EQUAL(strlen(text), 1000);
 	text_shorten(text, 200);

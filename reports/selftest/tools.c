@@ -63,8 +63,9 @@ char *content_of(const char *path)
 	FILE *stream = fopen(path, "re");
 	char *content;
 
+	CU_ASSERT_PTR_NOT_NULL(stream);
 	if (!stream)
-		return NULL;
+		return strdup("");
 	content = read_all(stream);
 	fclose(stream);
 	return content;
@@ -84,7 +85,9 @@ size_t names_in(const char *path)
 	DIR *names = opendir(path);
 	size_t count = 0;
 
-	CU_ASSERT_PTR_NOT_NULL_FATAL(names);
+	CU_ASSERT_PTR_NOT_NULL(names);
+	if (!names)
+		return 0;
 	for (const struct dirent *name; (name = readdir(names));)
 		count += strcmp(name->d_name, ".") && strcmp(name->d_name, "..");
 	closedir(names);
@@ -102,7 +105,7 @@ char *output_of(int *status, const char *format, ...)
 	if (vasprintf(&line, format, arguments) < 0 || asprintf(&command, "{ %s; } 2>&1", line) < 0)
 		abort();
 	va_end(arguments);
-	stream = popen(command, "re");
+	stream = popen(command, "re"); /* NOLINT(cert-env33-c): a shell is wanted, and the words are ours */
 	CU_ASSERT_PTR_NOT_NULL_FATAL(stream);
 	output = read_all(stream);
 	ended = pclose(stream);

@@ -7,12 +7,12 @@
 /* A path in a folder that is removed when the program ends; static storage for the last sixteen. */
 const char *scratch(const char *name);
 
-/* The file's content, NUL-terminated; freed by the caller. NULL if it can't be read. */
+/* The file's content, freed by the caller. Fails the test and is empty if it can't be read. */
 char *content_of(const char *path);
 void write_content(const char *path, const char *content);
 
-/* How many names the folder holds. */
-size_t names_in(const char *folder);
+/* How many names the folder at this path holds. */
+size_t names_in(const char *path);
 
 /* What the shell command prints to both streams, freed by the caller; its exit status, if status is not NULL.
  */

@@ -14,11 +14,16 @@ static size_t unhex(const char *text, uint8_t *bytes)
 {
 	static const char digits[] = "0123456789abcdef";
 	size_t nibbles = 0;
+	uint8_t digit;
 
 	for (; *text; text++) {
 		if (*text == ' ')
 			continue;
-		bytes[nibbles / 2] = (uint8_t)(bytes[nibbles / 2] << 4 | (strchr(digits, *text) - digits));
+		digit = (uint8_t)(strchr(digits, *text) - digits);
+		if (nibbles % 2)
+			bytes[nibbles / 2] |= digit;
+		else
+			bytes[nibbles / 2] = (uint8_t)(digit << 4);
 		nibbles++;
 	}
 	return nibbles / 2;
@@ -86,7 +91,7 @@ static void every_content_with_and_without_tags(void)
 			snprintf(text, sizeof text, FROM_A_TO_B "%s%04x%s", taggings[t].octets,
 			         renderings[i].ethertype, renderings[i].payload);
 			length = unhex(text, expected);
-			CU_ASSERT_EQUAL(length, renderings[i].length + 4u * frame.tags);
+			CU_ASSERT_EQUAL(length, renderings[i].length + 4 * (size_t)frame.tags);
 			CU_ASSERT_EQUAL(frame_length(&frame), length);
 			CU_ASSERT_EQUAL(frame_ethertype(&frame), renderings[i].ethertype);
 			CU_ASSERT_EQUAL_FATAL(frame_render(&frame, bytes, sizeof bytes), length);
@@ -176,7 +181,7 @@ static void neighbour_options_fill_the_packet(void)
 		segment = (size_t)(bytes[18] << 8 | bytes[19]);
 		option = (size_t)bytes[14 + 40 + 32 + 1] * 8;
 		trailer = length - 54 - segment;
-		if (segment != 32 + option || option < 32 || (trailer >= 8 && option != 255 * 8))
+		if (segment != 32 + option || option < 32 || (trailer >= 8 && option != 2040))
 			CU_FAIL("the option does not fill the packet");
 	}
 }
@@ -234,8 +239,8 @@ static void the_shortest_frames(void)
 	};
 
 	for (enum content content = CONTENT_MARK; content <= CONTENT_ICMP6; content++) {
-		for (uint8_t tags = 0; tags <= FRAME_TAGS_MAX; tags++) {
-			struct frame frame = {.content = content, .tags = tags};
+		for (unsigned tags = 0; tags <= FRAME_TAGS_MAX; tags++) {
+			struct frame frame = {.content = content, .tags = (uint8_t)tags};
 			uint8_t bytes[200];
 			struct mark mark;
 

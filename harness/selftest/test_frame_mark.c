@@ -1,4 +1,5 @@
 /* How frames of ours are recognised in octets of any origin. */
+#include "harness/core/cleanup.h"
 #include "harness/frame/frame.h"
 #include "harness/selftest/ending.h"
 #include "harness/selftest/selftest.h"
@@ -15,16 +16,17 @@ static size_t render(uint8_t *bytes, size_t capacity, enum role role, uint64_t n
 	return frame_render(&frame, bytes, capacity);
 }
 
-/* Searches a copy that ends where its memory ends, so that a sanitizer sees each octet read beyond. */
+/* A copy that ends where its memory ends, so that a sanitizer sees each octet read beyond. */
+static uint8_t *tight_copy(const uint8_t *bytes, size_t length)
+{
+	return memcpy(malloc(length ? length : 1), bytes, length);
+}
+
 static bool find(const uint8_t *bytes, size_t length, struct mark *mark)
 {
-	uint8_t *copy = malloc(length ? length : 1);
-	bool found;
+	AUTO_FREE uint8_t *copy = tight_copy(bytes, length);
 
-	memcpy(copy, bytes, length);
-	found = frame_find_mark(copy, length, mark);
-	free(copy);
-	return found;
+	return frame_find_mark(copy, length, mark);
 }
 
 static void found_with_role_and_nonce(void)
@@ -46,8 +48,8 @@ static void found_with_role_and_nonce(void)
 static void found_in_every_content(void)
 {
 	for (enum content content = CONTENT_MARK; content <= CONTENT_ICMP6; content++) {
-		for (uint8_t tags = 0; tags <= FRAME_TAGS_MAX; tags++) {
-			struct frame frame = {.content = content, .tags = tags, .nonce = 99};
+		for (unsigned tags = 0; tags <= FRAME_TAGS_MAX; tags++) {
+			struct frame frame = {.content = content, .tags = (uint8_t)tags, .nonce = 99};
 			uint8_t bytes[200];
 			struct mark mark = {0};
 
@@ -151,7 +153,7 @@ static void ours_by_the_innermost_ethertype(void)
 	/* clang-format off */
 	static const struct {
 		uint8_t behind_addresses[12];
-		size_t length;
+		uint8_t length;
 		bool ours;
 	} rows[] = {
 		{{0x88, 0xb5}, 14, true},
@@ -175,13 +177,12 @@ static void ours_by_the_innermost_ethertype(void)
 	/* clang-format on */
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		uint8_t *bytes = calloc(1, rows[i].length + 1);
-		uint8_t frame[60] = {0};
+		uint8_t frame[60] = {0}, *copy;
 
 		memcpy(frame + 12, rows[i].behind_addresses, sizeof rows[i].behind_addresses);
-		memcpy(bytes, frame, rows[i].length);
-		CU_ASSERT_EQUAL(frame_is_ours(bytes, rows[i].length), rows[i].ours);
-		free(bytes);
+		copy = tight_copy(frame, rows[i].length);
+		CU_ASSERT_EQUAL(frame_is_ours(copy, rows[i].length), rows[i].ours);
+		free(copy);
 	}
 	CU_ASSERT_FALSE(frame_is_ours(NULL, 0));
 }

@@ -39,7 +39,7 @@ int command_explain(const struct options *options)
 {
 	const char *word = options->words[0];
 	const struct requirement *requirement = catalogue_requirement(word);
-	struct catalogue catalogue;
+	static struct catalogue catalogue; /* it lives as long as the program */
 	char hint[512];
 
 	catalogue_build(&catalogue);

@@ -74,8 +74,8 @@ static int list_requirements(const struct catalogue *catalogue, const struct sel
 
 int command_list(const struct options *options)
 {
-	struct catalogue catalogue;
-	struct selection selection;
+	static struct catalogue catalogue; /* it lives as long as the program */
+	static struct selection selection;
 	char error[1024];
 
 	catalogue_build(&catalogue);

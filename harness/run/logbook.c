@@ -62,12 +62,11 @@ struct lines {
 	FILE *stream;
 };
 
-static struct lines lines_open(struct lines *lines)
+static void lines_open(struct lines *lines)
 {
 	lines->stream = open_memstream(&lines->text, &lines->size);
 	if (!lines->stream)
 		broken("out of memory for the logbook");
-	return *lines;
 }
 
 static void lines_write(struct logbook *logbook, struct lines *lines)

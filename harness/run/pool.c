@@ -1,6 +1,7 @@
 #include "harness/run/pool.h"
 #include "harness/core/verdict.h"
 #include "harness/run/autopsy.h"
+#include "harness/run/interrupts.h"
 #include "harness/run/slot.h"
 
 #include <errno.h>
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,6 +65,15 @@ struct pool *pool_new(const struct pool_plan *plan)
 	pool->children = some(plan->slots, sizeof(*pool->children));
 	spread(pool->slots, plan->slots);
 	return pool;
+}
+
+void pool_free(struct pool *pool)
+{
+	free(pool->slots);
+	free(pool->polls);
+	free(pool->starting);
+	free(pool->children);
+	free(pool);
 }
 
 /* ---- children that are no strays
@@ -228,12 +237,8 @@ static void start_some(struct pool *pool, const struct pool_client *client)
 /* Cuts the run short: nothing more is started, everything is killed. */
 static void dismiss_all(struct pool *pool)
 {
-	struct signalfd_siginfo info;
-
-	if (read(pool->plan.signals, &info, sizeof(info)) != sizeof(info))
-		return;
-	pool->signal = (int)info.ssi_signo;
-	for (size_t i = 0; i < pool->plan.slots; i++)
+	pool->signal = interrupts_take(pool->plan.interrupts);
+	for (size_t i = 0; i < pool->plan.slots && pool->signal; i++)
 		if (slot_is_busy(&pool->slots[i]))
 			slot_kill(&pool->slots[i], SLOT_DISMISSED);
 }
@@ -242,7 +247,7 @@ static void wait_for_something(struct pool *pool)
 {
 	int patience_ms = INT_MAX;
 
-	pool->polls[POLL_SIGNALS] = (struct pollfd){pool->signal ? -1 : pool->plan.signals, POLLIN, 0};
+	pool->polls[POLL_SIGNALS] = (struct pollfd){pool->signal ? -1 : pool->plan.interrupts, POLLIN, 0};
 	pool->polls[POLL_LOG] = (struct pollfd){pool->plan.blame->log.fd, POLLIN, 0};
 	for (size_t i = 0; i < pool->plan.slots; i++) {
 		const struct slot *slot = &pool->slots[i];

@@ -24,7 +24,7 @@ struct pool_plan {
 	nanoseconds timeout;      /* for one case */
 	void (*keep)(int report); /* recorder_keep of the cases */
 	struct blame *blame;      /* who is guilty of what the kernel logs */
-	int signals;              /* a signalfd: what comes out of it cuts the run short */
+	int interrupts;           /* interrupts_catch(): what comes out of it cuts the run short */
 };
 
 /* Who hands out jobs and takes results. */
@@ -40,9 +40,10 @@ struct pool_client {
 	void (*kept)(void *data, const struct job *job, pid_t pid, struct outcome *outcome);
 };
 
-struct pool; /* lives as long as the program */
+struct pool;
 
 struct pool *pool_new(const struct pool_plan *plan);
+void pool_free(struct pool *pool);
 
 /* Runs until there are no more jobs. 0, or the number of the signal that cut it short: all cases are dead
  * then, and those that had not ended have no result. */

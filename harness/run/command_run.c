@@ -1,0 +1,204 @@
+#include "harness/case/recorder.h"
+#include "harness/core/cleanup.h"
+#include "harness/core/verdict.h"
+#include "harness/run/command.h"
+#include "harness/run/interrupts.h"
+#include "harness/run/keep.h"
+#include "harness/run/session.h"
+#include "reports/file.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+
+#define JOBS_PER_CPU                                                                                         \
+	8 /* cases mostly wait for RCU grace periods, which are shared by all who wait for one               \
+	   */
+
+static char *path_in(const char *folder, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		broken("out of memory for the name of a file");
+	return path;
+}
+
+static size_t default_jobs(void)
+{
+	cpu_set_t allowed;
+
+	if (sched_getaffinity(0, sizeof(allowed), &allowed))
+		return JOBS_PER_CPU;
+	return JOBS_PER_CPU * (size_t)CPU_COUNT(&allowed);
+}
+
+/* The timeout is meant for metal, like the 2 s of patience(): where that is longer, this is. */
+static nanoseconds timeout_of(const struct options *options)
+{
+	const double slowness = (double)patience() / (2.0 * NS_PER_S);
+
+	return (nanoseconds)((double)(options->timeout_s * NS_PER_S) * slowness);
+}
+
+static enum console_style style_of(const struct options *options)
+{
+	if (options->verbose)
+		return CONSOLE_VERBOSE;
+	return isatty(STDOUT_FILENO) && !options->no_progress ? CONSOLE_PROGRESS : CONSOLE_LINES;
+}
+
+struct run_identity session_identity(const struct session *session)
+{
+	struct run_identity identity = {.version = MVC_VERSION};
+	uint64_t sum = 0xcbf29ce484222325ULL; /* FNV-1a over the ids */
+
+	for (size_t i = 0; i < session->selection.count; i++) {
+		const char *id = session->catalogue.list.cases[session->selection.index[i]].id;
+
+		for (size_t c = 0; c <= strlen(id); c++)
+			sum = (sum ^ (unsigned char)id[c]) * 0x100000001b3ULL;
+	}
+	snprintf(identity.kernel, sizeof(identity.kernel), "%s", session->environment.machine.release);
+	snprintf(identity.selection, sizeof(identity.selection), "%zu cases, %016llx",
+	         session->selection.count, (unsigned long long)sum);
+	snprintf(identity.repeats, sizeof(identity.repeats), "%u", session->schedule.repeats);
+	snprintf(identity.seed, sizeof(identity.seed), "%llu", (unsigned long long)session->options->seed);
+	return identity;
+}
+
+/* ---- before the run: whatever can be wrong is found now
+ * ---------------------------------------------------------- */
+
+static int dry_run(struct session *session)
+{
+	struct job job;
+
+	while (schedule_next(&session->schedule, &job))
+		puts(session->catalogue.list.cases[job.index].id);
+	return EXIT_ALL_PASSED;
+}
+
+/* A file that cannot be written must not come to light after the run. */
+static int check_writable(const char *path)
+{
+	struct report_file file;
+	char error[1024];
+
+	if (report_file_open(&file, path, error, sizeof(error)))
+		return complain("run: %s", error);
+	report_file_abandon(&file);
+	return EXIT_ALL_PASSED;
+}
+
+static int select_what(struct session *session)
+{
+	const struct options *options = session->options;
+	char error[1024];
+
+	if (select_cases(&session->catalogue, options->words, options->word_count, &session->selection, error,
+	                 sizeof(error)))
+		return complain("run: %s", error);
+	if (!session->selection.count)
+		return complain("run: this program has no cases");
+	session->schedule = schedule_begin(
+	        &session->selection, options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat,
+	        options->seed);
+	return EXIT_ALL_PASSED;
+}
+
+static int check_machine(const struct session *session)
+{
+	int code;
+
+	if (geteuid())
+		return complain("run needs root, to make network namespaces and devices; type: sudo "
+		                "macvtap-conform run");
+	code = check_writable(session->junit);
+	return code ? code : check_writable(session->logbook_path);
+}
+
+static void prepare(struct session *session, int argc, char **argv)
+{
+	const struct options *options = session->options;
+
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	session->environment = environment_before(argc, argv);
+	session->leaks = leaks_before();
+	session->blame = blame_begin("/dev/kmsg");
+	session->plan = (struct pool_plan){
+	        .cases = &session->catalogue.list,
+	        .slots = options->jobs ? options->jobs : default_jobs(),
+	        .timeout = timeout_of(options),
+	        .keep = options->keep ? keep_process : NULL,
+	        .blame = &session->blame,
+	        .interrupts = interrupts_catch(),
+	};
+	recorder_register(&session->catalogue.list);
+}
+
+/* ---- the run
+ * ------------------------------------------------------------------------------------------------------- */
+
+static void tell_beginning(struct session *session)
+{
+	if (session->blame.log.fd < 0)
+		console_note(session->console,
+		             "the kernel's log cannot be read: what it warns of goes unseen");
+	if (session->options->seed)
+		console_note(session->console, "shuffled; the same order again: --shuffle %llu",
+		             (unsigned long long)session->options->seed);
+}
+
+static int open_logbook(struct session *session, char *error, size_t size)
+{
+	const struct run_identity identity = session_identity(session);
+
+	if (session->options->resume)
+		return session_resume(session, error, size);
+	return logbook_begin(&session->logbook, session->logbook_path, &identity, error, size);
+}
+
+static int run_all(struct session *session)
+{
+	char error[1024];
+	int signal, code;
+
+	session->started_s = (uint64_t)time(NULL);
+	session->started = now();
+	session->results = results_new(session->selection.count * session->schedule.repeats);
+	session->pool = pool_new(&session->plan);
+	session->console = console_begin(stdout, style_of(session->options), session->results.places);
+	if (!session->console)
+		return complain("run: out of memory");
+	if (open_logbook(session, error, sizeof(error)))
+		return complain("run: %s", error);
+	tell_beginning(session);
+	signal = session_run(session);
+	code = session_finish(session);
+	return signal ? 128 + signal : code;
+}
+
+int command_run(const struct options *options, int argc, char **argv)
+{
+	static struct session session; /* it lives as long as the program */
+	int code;
+
+	session.options = options;
+	catalogue_build(&session.catalogue);
+	session.junit = options->junit ? strdup(options->junit) : path_in(options->results, "junit.xml");
+	session.logbook_path = path_in(options->results, "logbook");
+	code = select_what(&session);
+	if (code)
+		return code;
+	if (options->dry_run)
+		return dry_run(&session);
+	code = check_machine(&session);
+	if (code)
+		return code;
+	prepare(&session, argc, argv);
+	code = session_preflight(&session);
+	return code ? code : run_all(&session);
+}

@@ -1,0 +1,178 @@
+#include "harness/run/session.h"
+#include "harness/core/cleanup.h"
+#include "harness/core/verdict.h"
+#include "harness/run/keep.h"
+#include "reports/pcapng.h"
+
+#include <string.h>
+
+/* ---- the preflight
+ * -------------------------------------------------------------------------------------------- */
+
+struct one_case {
+	size_t index;
+	bool handed_out;
+	struct result result;
+};
+
+static bool hand_out_once(void *data, struct job *job)
+{
+	struct one_case *one = data;
+
+	if (one->handed_out)
+		return false;
+	one->handed_out = true;
+	*job = (struct job){.index = one->index};
+	return true;
+}
+
+static void log_nothing(void *data, const struct job *jobs, size_t count)
+{
+	(void)data, (void)jobs, (void)count;
+}
+
+static void take_one(void *data, const struct job *job, struct result *result)
+{
+	struct one_case *one = data;
+
+	(void)job;
+	one->result = *result;
+}
+
+static int judge_preflight(const struct result *result)
+{
+	switch (result->verdict) {
+	case VERDICT_PASS:
+		return EXIT_ALL_PASSED;
+	case VERDICT_SKIP:
+		complain("run: %s", result->reason);
+		return EXIT_ALL_SKIPPED;
+	default:
+		return complain("run: nothing can be decided on this machine: %s", result->reason);
+	}
+}
+
+int session_preflight(struct session *session)
+{
+	struct one_case one = {.index = session->catalogue.count};
+	const struct pool_client client = {&one, hand_out_once, log_nothing, take_one, NULL};
+	struct pool_plan plan = session->plan;
+	struct pool *pool;
+	int signal, code;
+
+	plan.slots = 1;
+	plan.keep = NULL;
+	pool = pool_new(&plan);
+	signal = pool_run(pool, &client);
+	pool_free(pool);
+	code = signal ? 128 + signal : judge_preflight(&one.result);
+	outcome_release(&one.result);
+	return code;
+}
+
+/* ---- the run
+ * -------------------------------------------------------------------------------------------------- */
+
+static bool next_job(void *data, struct job *job)
+{
+	struct session *session = data;
+
+	if (session->trouble && session->options->fail_fast)
+		return false;
+	while (schedule_next(&session->schedule, job))
+		if (session->options->until_fail || !results_has(&session->results, job->place))
+			return true;
+	return false;
+}
+
+static void log_start(void *data, const struct job *jobs, size_t count)
+{
+	struct session *session = data;
+	AUTO_FREE struct begin_entry *entries = calloc(count, sizeof(*entries));
+
+	if (!entries)
+		broken("out of memory for the logbook");
+	for (size_t i = 0; i < count; i++) {
+		entries[i].id = session->catalogue.list.cases[jobs[i].index].id;
+		entries[i].repeat = jobs[i].repeat;
+	}
+	logbook_starting(&session->logbook, entries, count);
+}
+
+static void write_capture(struct session *session, struct result *result)
+{
+	const char *results = session->options->results;
+	char error[1024];
+	int length;
+
+	if (result->repeat)
+		length = asprintf(&result->pcapng, "%s/pcap/%s.%u.pcapng", results, result->id,
+		                  result->repeat);
+	else
+		length = asprintf(&result->pcapng, "%s/pcap/%s.pcapng", results, result->id);
+	if (length < 0)
+		broken("out of memory for the name of a file");
+	if (pcapng_write(result, result->pcapng, error, sizeof(error))) {
+		console_note(session->console, "no capture of %s: %s", result->id, error);
+		free(STEAL(result->pcapng, NULL));
+	}
+}
+
+void session_take(struct session *session, size_t place, struct result *result)
+{
+	if (result->verdict != VERDICT_PASS && result->packet_count)
+		write_capture(session, result);
+	outcome_release_packets(result);
+	logbook_ended(&session->logbook, result);
+	console_result(session->console, result);
+	session->trouble |= verdict_is_failure(result->verdict) || result->verdict == VERDICT_BROKEN;
+	results_put(&session->results, place, result);
+}
+
+static void take_result(void *data, const struct job *job, struct result *result)
+{
+	struct session *session = data;
+
+	session_take(session, job->place, result);
+	if (!session->kept)
+		return;
+	console_note(session->console, "%s", session->kept);
+	free(STEAL(session->kept, NULL));
+}
+
+/* How to enter each namespace of a topology that stays, and how to end it. */
+static void note_kept(void *data, const struct job *job, pid_t pid, struct outcome *outcome)
+{
+	struct session *session = data;
+	size_t size;
+	FILE *note = open_memstream(&session->kept, &size);
+
+	(void)job;
+	if (!note)
+		broken("out of memory for a note");
+	fprintf(note, "      kept, until you type: kill %d", pid);
+	for (size_t i = 0; i < outcome->namespace_count; i++) {
+		char *command = keep_command(pid, &outcome->namespaces[i]);
+
+		fprintf(note, "\n      enter %s: %s", outcome->namespaces[i].name, command);
+		if (!outcome->result.enter)
+			outcome->result.enter = STEAL(command, NULL);
+		free(command);
+	}
+	fclose(note);
+}
+
+int session_run(struct session *session)
+{
+	const struct pool_client client = {session, next_job, log_start, take_result, note_kept};
+	const uint64_t rounds = session->options->repeat;
+	int signal = pool_run(session->pool, &client);
+
+	for (uint64_t round = 1; session->options->until_fail && (!rounds || round < rounds); round++) {
+		if (signal || session->trouble)
+			break;
+		schedule_again(&session->schedule);
+		signal = pool_run(session->pool, &client);
+	}
+	return signal;
+}

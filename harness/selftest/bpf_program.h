@@ -36,6 +36,7 @@ static inline void emit(struct program *program, struct bpf_insn insn)
 #define STORE(size, dst, at, src)   INSN(BPF_STX | BPF_MEM | (size), dst, src, at, 0)
 #define STORE_SET(size, dst, at, v) INSN(BPF_ST | BPF_MEM | (size), dst, 0, at, (int32_t)(v))
 #define SKIP_IF(op, reg, value, n)  INSN(BPF_JMP | (op) | BPF_K, reg, 0, n, (int32_t)(value))
+#define SKIP32_IF(op, reg, v, n)    INSN(BPF_JMP32 | (op) | BPF_K, reg, 0, n, (int32_t)(v))
 #define CALL(function)              INSN(BPF_JMP | BPF_CALL, 0, 0, 0, function)
 #define EXIT                        INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
 

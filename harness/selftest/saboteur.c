@@ -7,8 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-/* ---- what can be done -----------------------------------------------------------------------------------
- */
+/* ---- what can be done ------------------------------------------------------------------------ */
 
 static bool may_leave_its_mode(const struct child *child)
 {
@@ -58,8 +57,7 @@ bool sabotage_applies(const struct testbed *net, const struct sabotage *sabotage
 	}
 }
 
-/* ---- doing it -------------------------------------------------------------------------------------------
- */
+/* ---- doing it -------------------------------------------------------------------------------- */
 
 static void attach_program(struct testbed *net, const struct sabotage *sabotage)
 {
@@ -135,8 +133,7 @@ void saboteur_lurk(const struct sabotage *sabotage)
 	testbed_sabotage = sabotage ? strike : NULL;
 }
 
-/* ---- its name -------------------------------------------------------------------------------------------
- */
+/* ---- its name -------------------------------------------------------------------------------- */
 
 char *sabotage_to_text(const struct sabotage *sabotage, char *text, size_t size)
 {

@@ -32,6 +32,7 @@ struct sabotage {
 	enum prey prey;
 	enum place place, from;
 	enum mode mode;
+	const struct mac *only_to; /* not NULL: frames to this address only */
 };
 
 /* Whether this can be done to such a testbed at all, and makes a difference to it. */

@@ -18,8 +18,7 @@ enum {
 	OLD_ADDRESSES = -32,
 };
 
-/* ---- where a frame passes -------------------------------------------------------------------------------
- */
+/* ---- where a frame passes -------------------------------------------------------------------- */
 
 static bool is_wire(enum place place)
 {
@@ -65,8 +64,7 @@ static struct hook way_out(const struct testbed *net, enum place place)
 	                     is_wire(place) ? BPF_TC_INGRESS : BPF_TC_EGRESS};
 }
 
-/* ---- what is done to it there ---------------------------------------------------------------------------
- */
+/* ---- what is done to it there ---------------------------------------------------------------- */
 
 /* The next program's turn, or the kernel's. */
 static void emit_pass(struct program *program)
@@ -79,6 +77,35 @@ static void emit_pass_unless_prey(struct program *program, enum prey prey)
 	emit(program, MOVE(CONTEXT, BPF_REG_1));
 	emit(program, LOAD(BPF_W, BPF_REG_2, CONTEXT, FIELD(protocol)));
 	emit(program, SKIP_IF(prey == FENCES ? BPF_JEQ : BPF_JNE, BPF_REG_2, htons(ETHERTYPE_FENCE), 2));
+	emit_pass(program);
+}
+
+/* Between the frame, from this offset on (an instruction that leaves it in register 2), and the stack. */
+static void emit_octets(struct program *program, int helper, struct bpf_insn offset, int16_t stack,
+                        int length)
+{
+	emit(program, MOVE(BPF_REG_1, CONTEXT));
+	emit(program, offset);
+	emit(program, MOVE(BPF_REG_3, BPF_REG_10));
+	emit(program, ADD(BPF_REG_3, stack));
+	emit(program, SET(BPF_REG_4, length));
+	emit(program, SET(BPF_REG_5, 0));
+	emit(program, CALL(helper));
+}
+
+static void emit_pass_unless_to(struct program *program, struct mac address)
+{
+	uint32_t front;
+	uint16_t back;
+
+	memcpy(&front, address.octet, sizeof front);
+	memcpy(&back, address.octet + sizeof front, sizeof back);
+	emit_octets(program, BPF_FUNC_skb_load_bytes, SET(BPF_REG_2, 0), -8, sizeof address.octet);
+	emit(program, LOAD(BPF_W, BPF_REG_2, BPF_REG_10, -8));
+	emit(program, SKIP32_IF(BPF_JEQ, BPF_REG_2, front, 2));
+	emit_pass(program);
+	emit(program, LOAD(BPF_H, BPF_REG_2, BPF_REG_10, -4));
+	emit(program, SKIP32_IF(BPF_JEQ, BPF_REG_2, back, 2));
 	emit_pass(program);
 }
 
@@ -119,19 +146,6 @@ static void emit_copy_to(struct program *program, struct hook target)
 	emit(program, SET(BPF_REG_2, target.index));
 	emit(program, SET(BPF_REG_3, target.side == BPF_TC_INGRESS ? BPF_F_INGRESS : 0));
 	emit(program, CALL(BPF_FUNC_clone_redirect));
-}
-
-/* Between the frame, from this offset on (an instruction that leaves it in register 2), and the stack. */
-static void emit_octets(struct program *program, int helper, struct bpf_insn offset, int16_t stack,
-                        int length)
-{
-	emit(program, MOVE(BPF_REG_1, CONTEXT));
-	emit(program, offset);
-	emit(program, MOVE(BPF_REG_3, BPF_REG_10));
-	emit(program, ADD(BPF_REG_3, stack));
-	emit(program, SET(BPF_REG_4, length));
-	emit(program, SET(BPF_REG_5, 0));
-	emit(program, CALL(helper));
 }
 
 static void emit_addresses(struct program *program, struct mac dst, struct mac src)
@@ -240,6 +254,8 @@ bool is_done_by_program(const struct sabotage *sabotage)
 void compose(struct program *program, const struct testbed *net, const struct sabotage *sabotage)
 {
 	emit_pass_unless_prey(program, sabotage->prey);
+	if (sabotage->only_to)
+		emit_pass_unless_to(program, *sabotage->only_to);
 	emit_answer(program, compose_deed[sabotage->deed](program, net, sabotage));
 }
 

@@ -22,8 +22,7 @@ static unsigned at_least_1(unsigned value)
 	return value ? value : 1;
 }
 
-/* ---- running --------------------------------------------------------------------------------------------
- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 static struct case_list cases_of(const struct scenario *scenarios, size_t count)
 {
@@ -55,15 +54,14 @@ static struct trial *run_all(const struct scenario *scenarios, size_t count)
 		abort();
 	for (size_t i = 0; i < count; i++) {
 		for (unsigned time = 0; time < at_least_1(scenarios[i].times); time++)
-			trials[next++].index = i;
+			trials[next++] = (struct trial){.index = i, .patience = patience_of_scenarios};
 	}
 	recorder_register(&list);
-	trials_run(&list, trials, trial_count, AT_ONCE, patience_of_scenarios);
+	trials_run(&list, trials, trial_count, AT_ONCE);
 	return trials;
 }
 
-/* ---- judging --------------------------------------------------------------------------------------------
- */
+/* ---- judging --------------------------------------------------------------------------------- */
 
 static unsigned lines_that_say(const char *text, const char *says)
 {

@@ -46,21 +46,18 @@ static _Noreturn void die(const char *what)
 	exit(1);
 }
 
-/* ---- starting -------------------------------------------------------------------------------------------
- */
+/* ---- starting -------------------------------------------------------------------------------- */
 
-static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd,
-                                  nanoseconds patience)
+static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	set_patience(patience);
+	set_patience(trial->patience);
 	saboteur_lurk(trial->sabotage);
 	recorder_run(list, trial->index, report_fd);
 	_exit(EXIT_SUCCESS);
 }
 
-static void start(struct running *slot, const struct case_list *list, struct trial *trial,
-                  nanoseconds patience)
+static void start(struct running *slot, const struct case_list *list, struct trial *trial)
 {
 	int ends[2];
 
@@ -73,7 +70,7 @@ static void start(struct running *slot, const struct case_list *list, struct tri
 		die("fork");
 	if (slot->pid == 0) {
 		close(ends[0]);
-		be_the_case(list, trial, ends[1], patience);
+		be_the_case(list, trial, ends[1]);
 	}
 	close(ends[1]);
 	trial->outcome = CAME_TO_NOTHING;
@@ -81,8 +78,7 @@ static void start(struct running *slot, const struct case_list *list, struct tri
 	trial->text = strdup("");
 }
 
-/* ---- listening ------------------------------------------------------------------------------------------
- */
+/* ---- listening ------------------------------------------------------------------------------- */
 
 static void add_line(struct trial *trial, const char *line)
 {
@@ -156,8 +152,7 @@ static void listen_to_all(struct running *slots, unsigned count)
 	}
 }
 
-void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once,
-                nanoseconds patience)
+void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once)
 {
 	struct running slots[AT_ONCE_MAX] = {{.trial = NULL}};
 	size_t next = 0;
@@ -167,7 +162,7 @@ void trials_run(const struct case_list *list, struct trial *trials, size_t count
 		busy = false;
 		for (unsigned i = 0; i < at_once; i++) {
 			if (!slots[i].trial && next < count)
-				start(&slots[i], list, &trials[next++], patience);
+				start(&slots[i], list, &trials[next++]);
 			busy = busy || slots[i].trial;
 		}
 		if (busy)

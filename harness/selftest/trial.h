@@ -21,15 +21,15 @@ enum outcome {
 struct trial {
 	size_t index;                    /* of the case in the list */
 	const struct sabotage *sabotage; /* NULL for none */
+	nanoseconds patience;            /* for what must arrive */
 
 	enum outcome outcome;
 	unsigned findings;
 	char *text; /* all findings, a line each, or the reason; owned, never NULL once run */
 };
 
-/* Runs them all, so many at once, each with this patience. The list must be registered with the recorder. */
-void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once,
-                nanoseconds patience);
+/* Runs them all, so many at once. The list must be registered with the recorder. */
+void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once);
 
 /* "PASS", "FAIL"...; static storage. */
 const char *outcome_name(enum outcome outcome);

@@ -67,6 +67,8 @@ static void cut_anywhere(void)
 	render(bytes, sizeof bytes, ROLE_PROBE, 17);
 	for (size_t length = 0; length <= sizeof bytes; length++)
 		CU_ASSERT_EQUAL(find(bytes, length, &mark), length >= MARK_AT + FRAME_MARK_SIZE);
+	CU_ASSERT_TRUE(find(bytes + MARK_AT, FRAME_MARK_SIZE, &mark));
+	CU_ASSERT_FALSE(find(bytes + MARK_AT, FRAME_MARK_SIZE - 1, &mark));
 	for (size_t from = 0; from <= sizeof bytes; from++)
 		CU_ASSERT_EQUAL(find(bytes + from, sizeof bytes - from, &mark), from <= MARK_AT);
 }

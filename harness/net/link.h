@@ -73,7 +73,8 @@ struct answer try_macvtap_create(struct links *links, const struct macvtap *macv
 void bridge_create(struct links *links, const char *name);
 
 /* Makes the port a member of the bridge with reflective relay (hairpin) on and learning off, so that every frame
- * is flooded and what comes in by this port goes out by it too. */
+ * is flooded and what comes in by this port goes out by it too. But for what no bridge forwards: frames to the port's own
+ * address, and to 01:80:c2:00:00:01 and :02. To be called when the port is RUNNING. */
 void bridge_add_reflecting_port(struct links *links, const char *bridge, const char *port);
 
 void link_delete(struct links *links, const char *name);

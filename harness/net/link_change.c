@@ -73,10 +73,10 @@ static struct answer edit_filter(struct links *links, int type, int flags, const
 {
 	struct nl_msg *request = nlmsg_alloc_simple(type, flags);
 	struct ndmsg header = {
-	        .ndm_family = AF_BRIDGE,
-	        .ndm_ifindex = link_index(links, name),
-	        .ndm_flags = NTF_SELF,
-	        .ndm_state = NUD_PERMANENT,
+		.ndm_family = AF_BRIDGE,
+		.ndm_ifindex = link_index(links, name),
+		.ndm_flags = NTF_SELF,
+		.ndm_state = NUD_PERMANENT,
 	};
 
 	if (!request || nlmsg_append(request, &header, sizeof header, NLMSG_ALIGNTO) < 0)

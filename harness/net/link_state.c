@@ -39,15 +39,15 @@ struct link_state link_state(struct links *links, const char *name)
 	struct rtnl_link *link = ask_for(links, name);
 	struct nl_addr *address = rtnl_link_get_addr(link);
 	struct link_state state = {
-	        .index = rtnl_link_get_ifindex(link),
-	        .mtu = rtnl_link_get_mtu(link),
-	        .promiscuity = rtnl_link_get_promiscuity(link),
-	        .up = rtnl_link_get_flags(link) & IFF_UP,
-	        .running = rtnl_link_get_operstate(link) == IF_OPER_UP,
-	        .rx_packets = rtnl_link_get_stat(link, RTNL_LINK_RX_PACKETS),
-	        .rx_dropped = rtnl_link_get_stat(link, RTNL_LINK_RX_DROPPED),
-	        .tx_packets = rtnl_link_get_stat(link, RTNL_LINK_TX_PACKETS),
-	        .tx_dropped = rtnl_link_get_stat(link, RTNL_LINK_TX_DROPPED),
+		.index = rtnl_link_get_ifindex(link),
+		.mtu = rtnl_link_get_mtu(link),
+		.promiscuity = rtnl_link_get_promiscuity(link),
+		.up = rtnl_link_get_flags(link) & IFF_UP,
+		.running = rtnl_link_get_operstate(link) == IF_OPER_UP,
+		.rx_packets = rtnl_link_get_stat(link, RTNL_LINK_RX_PACKETS),
+		.rx_dropped = rtnl_link_get_stat(link, RTNL_LINK_RX_DROPPED),
+		.tx_packets = rtnl_link_get_stat(link, RTNL_LINK_TX_PACKETS),
+		.tx_dropped = rtnl_link_get_stat(link, RTNL_LINK_TX_DROPPED),
 	};
 
 	if (address && nl_addr_get_len(address) == sizeof state.address.octet)

@@ -11,7 +11,7 @@
 
 enum {
 	SOURCES_MAX =
-	        5000, /* what a nested attribute (16 bits of length) holds, with room for its neighbours */
+		5000, /* what a nested attribute (16 bits of length) holds, with room for its neighbours */
 	SOURCE_ROOM = 12, /* octets of one address in it */
 };
 
@@ -88,7 +88,7 @@ static void put_behaviour(struct nl_msg *request, const struct macvtap *macvtap)
 struct answer try_macvtap_create(struct links *links, const struct macvtap *macvtap)
 {
 	struct nl_msg *request =
-	        macvtap_message(NLM_F_CREATE | NLM_F_EXCL, macvtap->name, macvtap->source_count);
+		macvtap_message(NLM_F_CREATE | NLM_F_EXCL, macvtap->name, macvtap->source_count);
 	struct answer answer;
 
 	put_device(request, links, macvtap);
@@ -125,7 +125,7 @@ void macvtap_set_mode(struct links *links, const char *name, enum mode mode, uin
 /* Adding and deleting take one address a request. Without any, the kernel is asked all the same: refusing is
  * its job. */
 static struct answer edit_one_source(struct links *links, const char *name, enum source_edit edit,
-                                     const struct mac *source)
+				     const struct mac *source)
 {
 	struct nl_msg *request = link_message(RTM_NEWLINK, 0, name);
 	struct link_info info = link_info_begin(request, "macvtap");
@@ -138,7 +138,7 @@ static struct answer edit_one_source(struct links *links, const char *name, enum
 }
 
 static struct answer set_sources(struct links *links, const char *name, const struct mac *sources,
-                                 size_t count)
+				 size_t count)
 {
 	struct nl_msg *request = macvtap_message(0, name, count);
 	struct link_info info = link_info_begin(request, "macvtap");
@@ -149,7 +149,7 @@ static struct answer set_sources(struct links *links, const char *name, const st
 }
 
 struct answer try_macvtap_edit_sources(struct links *links, const char *name, enum source_edit edit,
-                                       const struct mac *sources, size_t count)
+				       const struct mac *sources, size_t count)
 {
 	struct answer answer = {0};
 
@@ -163,7 +163,7 @@ struct answer try_macvtap_edit_sources(struct links *links, const char *name, en
 }
 
 void macvtap_edit_sources(struct links *links, const char *name, enum source_edit edit,
-                          const struct mac *sources, size_t count)
+			  const struct mac *sources, size_t count)
 {
 	static const char *const act[] = {"add to", "delete from", "flush", "set"};
 

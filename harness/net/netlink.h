@@ -16,7 +16,7 @@ struct links {
 	uint64_t ino; /* whose namespace */
 	struct nl_sock *request;
 	struct nl_sock
-	        *events; /* subscribed to RTNLGRP_LINK; its messages only say that it is time to look again */
+		*events; /* subscribed to RTNLGRP_LINK; its messages only say that it is time to look again */
 	struct answer answer; /* to the request being made */
 	struct links *next;
 };

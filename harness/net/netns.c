@@ -17,12 +17,12 @@
 static const struct {
 	const char *path, *value;
 } silence[] = {
-        {"/proc/sys/net/ipv6/conf/default/disable_ipv6", "1"},
-        {"/proc/sys/net/ipv6/conf/default/autoconf", "0"},
-        {"/proc/sys/net/ipv6/conf/default/accept_ra", "0"},
-        {"/proc/sys/net/bridge/bridge-nf-call-iptables", "0"},
-        {"/proc/sys/net/bridge/bridge-nf-call-ip6tables", "0"},
-        {"/proc/sys/net/bridge/bridge-nf-call-arptables", "0"},
+	{"/proc/sys/net/ipv6/conf/default/disable_ipv6", "1"},
+	{"/proc/sys/net/ipv6/conf/default/autoconf", "0"},
+	{"/proc/sys/net/ipv6/conf/default/accept_ra", "0"},
+	{"/proc/sys/net/bridge/bridge-nf-call-iptables", "0"},
+	{"/proc/sys/net/bridge/bridge-nf-call-ip6tables", "0"},
+	{"/proc/sys/net/bridge/bridge-nf-call-arptables", "0"},
 };
 
 static void set_sysctl(const char *path, const char *value)

@@ -39,8 +39,8 @@ static int stack_send(struct port *port, const uint8_t *bytes, size_t length)
 
 	port_forget_error(stack->socket[0]);
 	return sendto(stack->socket[0], bytes, length, MSG_DONTWAIT, (struct sockaddr *)&to, sizeof to) < 0
-	               ? errno
-	               : 0;
+		       ? errno
+		       : 0;
 }
 
 static int read_socket(struct stack *stack, int fd, struct sighting *sighting)
@@ -51,7 +51,7 @@ static int read_socket(struct stack *stack, int fd, struct sighting *sighting)
 
 	do {
 		length = recvfrom(fd, stack->frame, sizeof stack->frame, MSG_DONTWAIT | MSG_TRUNC,
-		                  (struct sockaddr *)&from, &size);
+				  (struct sockaddr *)&from, &size);
 	} while (length < 0 && errno == ENETDOWN); /* told once, after the device went down */
 	if (length < 0 && errno == EAGAIN)
 		return 0;
@@ -114,9 +114,9 @@ static uint16_t protocol_of(uint16_t ethertype)
 static int bound_socket(const char *device, int ifindex, uint16_t protocol)
 {
 	struct sockaddr_ll where = {
-	        .sll_family = AF_PACKET,
-	        .sll_ifindex = ifindex,
-	        .sll_protocol = htons(protocol),
+		.sll_family = AF_PACKET,
+		.sll_ifindex = ifindex,
+		.sll_protocol = htons(protocol),
 	};
 	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
 

@@ -20,7 +20,7 @@ static void put_peer(struct nl_msg *request, struct netns ns, const char *name, 
 }
 
 void veth_create(struct links *here, const char *name, struct mac address, struct netns there,
-                 const char *peer_name, struct mac peer_address)
+		 const char *peer_name, struct mac peer_address)
 {
 	struct nl_msg *request = link_message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, name);
 	struct link_info info;

@@ -263,7 +263,8 @@ static void address_and_state_change(void)
 	link_set_up(pair.links, "mvt0");
 	CU_ASSERT_TRUE(mac_equal(link_state(pair.links, "mvt0").address, mac("02:00:00:00:00:77")));
 	CU_ASSERT_TRUE(link_state(pair.links, "mvt0").up);
-	CU_ASSERT_EQUAL(link_state(pair.links, "p0").promiscuity, 1); /* what a veth makes of a second address */
+	CU_ASSERT_EQUAL(link_state(pair.links, "p0").promiscuity,
+			1); /* what a veth makes of a second address */
 	link_set_down(pair.links, "mvt0");
 	CU_ASSERT_FALSE(link_state(pair.links, "mvt0").up);
 	CU_ASSERT_EQUAL(link_state(pair.links, "p0").promiscuity, 0);
@@ -293,8 +294,9 @@ static void the_list_of_senders_is_edited(void)
 	macvtap_edit_sources(pair.links, "mvt0", SOURCES_FLUSH, NULL, 0);
 	CU_ASSERT_EQUAL(listed(pair), 0);
 	CU_ASSERT_EQUAL(try_macvtap_edit_sources(pair.links, "mvt0", SOURCES_ADD, NULL, 0).error, EINVAL);
-	CU_ASSERT_EQUAL(try_macvtap_edit_sources(pair.links, "mvt0", SOURCES_ADD, &(struct mac){{1}}, 1).error,
-			EADDRNOTAVAIL);
+	CU_ASSERT_EQUAL(
+		try_macvtap_edit_sources(pair.links, "mvt0", SOURCES_ADD, &(struct mac){{1}}, 1).error,
+		EADDRNOTAVAIL);
 }
 
 static void a_long_list_of_senders_fits_one_request(void)
@@ -386,7 +388,8 @@ static const struct selftest tests[] = {
 	{"a long list of senders fits one request", a_long_list_of_senders_fits_one_request},
 	{"groups are joined and left", groups_are_joined_and_left},
 	{"waiting ends when the carrier is there", waiting_ends_when_the_carrier_is_there},
-	{"waiting for a carrier that is not coming is broken", waiting_for_a_carrier_that_is_not_coming_is_broken},
+	{"waiting for a carrier that is not coming is broken",
+	 waiting_for_a_carrier_that_is_not_coming_is_broken},
 	{"sockets belong to their namespace", sockets_belong_to_their_namespace},
 };
 

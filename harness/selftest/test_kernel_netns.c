@@ -16,7 +16,8 @@
 
 /* What a process that has left the machine sees. */
 struct view {
-	uint64_t inside, further, afterwards; /* namespaces: entered, made, and where it is after making one */
+	uint64_t inside, further,
+		afterwards; /* namespaces: entered, made, and where it is after making one */
 	unsigned devices_at_first, devices, nodes, inet6_addresses;
 	bool finds_p0;
 };

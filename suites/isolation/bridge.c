@@ -67,8 +67,8 @@ static const struct delivery reflected[] = {
 	{ &ISO_BRIDGE_08, FROM_GUEST_A,   TO_GROUP_A,       AT(WIRE, HOST) },
 	{ &ISO_BRIDGE_08, FROM_GUEST_B,   TO_GROUP_A,       AT(WIRE, GUEST_A, HOST) },
 	{ &ISO_BRIDGE_08, FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, HOST) },
-	{ &ISO_LL_01,     FROM_GUEST_A,   TO_STP,           AT(WIRE, HOST) },
-	{ &ISO_LL_01,     FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+	{ &ISO_LL_01,     FROM_GUEST_A,   TO_LLDP,          AT(WIRE, HOST) },
+	{ &ISO_LL_01,     FROM_GUEST_A,   TO_SLOW,          AT(WIRE) },
 
 	{ &ISO_EXT_09,    FROM_HOST,      TO_GUEST_A,       AT(WIRE, GUEST_A) },
 	{ &ISO_EXT_09,    FROM_HOST,      TO_HOST,          AT(WIRE, HOST) },
@@ -77,13 +77,10 @@ static const struct delivery reflected[] = {
 	{ &ISO_EXT_09,    FROM_HOST,      TO_GROUP_A,       AT(WIRE, GUEST_A, HOST) },
 	{ &ISO_EXT_09,    FROM_HOST,      TO_GROUP_NOBODY,  AT(WIRE, HOST) },
 };
-/* clang-format on */
 
 const struct table bridge_tables[] = {
-	{.name = "bridge", .topology = &trio_bridge[WIRE_PLAIN], .taggings = TRIED(UNTAGGED, VLAN_5), ROWS(plain)},
-	{.name = "bridge_reflected",
-	 .topology = &trio_bridge[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(reflected)},
-	{.name = NULL},
+	TABLE("bridge",           trio_bridge[WIRE_PLAIN],    TRIED(UNTAGGED, VLAN_5), plain),
+	TABLE("bridge_reflected", trio_bridge[WIRE_REFLECTS], TRIED(UNTAGGED, VLAN_5), reflected),
+	END_OF_TABLES,
 };
+/* clang-format on */

@@ -88,22 +88,17 @@ static void passthru_down(const void *data)
 	expect(net, WIRE, STATION_UNKNOWN, AT(GUEST_A));
 }
 
-/* What is written while the parent is down must not turn up when it is up again. */
+/* What is written while the parent is down must not turn up when it is up again. Only unicast: a flood does not pass the
+ * parent, and stops when the kernel's link watch gets to the child, not when the parent goes down. */
 static void parent_down(const void *data)
 {
 	struct testbed *net = testbed_build(data);
 	struct frame to_sibling = frame_from(ADDRESS_GUEST_A, ADDRESS_GUEST_B);
-	struct frame to_everyone = frame_from(ADDRESS_GUEST_A, everyone);
 
 	expect(net, GUEST_A, ADDRESS_GUEST_B, AT(GUEST_B));
 
 	set_down(net, HOST);
 	probe_send(net, GUEST_A, &to_sibling);
-	set_up(net, HOST);
-	expect_arrival(net, NOWHERE);
-
-	set_down(net, HOST);
-	probe_send(net, GUEST_A, &to_everyone);
 	set_up(net, HOST);
 	expect_arrival(net, NOWHERE);
 

@@ -72,26 +72,25 @@ static const struct delivery tags_vepa_reflected[] = {
 	{ &ISO_TAG_01,     FROM_GUEST_A,   TO_EVERYONE,      AT(WIRE, GUEST_B, HOST) },
 };
 
-#define TABLE(name_, topology_, carries_, rows_)                                                             \
-	{ .name = name_, .topology = &topology_, .carries = carries_, .taggings = TRIED(UNTAGGED), ROWS(rows_) }
-#define TAGS(name_, topology_, rows_)                                                                        \
-	{ .name = name_, .topology = &topology_, .taggings = TRIED(PRIORITY_TAG, SERVICE_TAG), ROWS(rows_) }
+#define CARRYING(name_, topology_, carries_, rows_)                                                          \
+	{ .name = name_, .topology = &topology_, .carries = carries_, .taggings = TRIED(UNTAGGED),           \
+	  .rows = rows_, .count = sizeof(rows_) / sizeof(rows_)[0] }
 
 const struct table kinds_tables[] = {
-	TABLE("pause",                  trio_bridge[WIRE_PLAIN],    CARRIES_PAUSE,  pause),
-	TABLE("pause_private",          trio_private[WIRE_PLAIN],   CARRIES_PAUSE,  pause_private),
-	TABLE("pause_vepa_reflected",   trio_vepa[WIRE_REFLECTS],   CARRIES_PAUSE,  pause_vepa_reflected),
-	TABLE("pause_bridge_reflected", trio_bridge[WIRE_REFLECTS], CARRIES_PAUSE,  pause_bridge_reflected),
-	TABLE("carries_eapol",          duo_bridge[WIRE_PLAIN],     CARRIES_EAPOL,  nothing_special),
-	TABLE("carries_lldp",           duo_bridge[WIRE_PLAIN],     CARRIES_LLDP,   nothing_special),
-	TABLE("carries_slow",           duo_bridge[WIRE_PLAIN],     CARRIES_SLOW,   nothing_special),
-	TABLE("carries_length",         duo_bridge[WIRE_PLAIN],     CARRIES_LENGTH, nothing_special),
-	TABLE("carries_arp",            duo_bridge[WIRE_PLAIN],     CARRIES_ARP,    nothing_special),
-	TABLE("carries_ipv4",           duo_bridge[WIRE_PLAIN],     CARRIES_IPV4,   nothing_special),
-	TABLE("carries_ipv6",           duo_bridge[WIRE_PLAIN],     CARRIES_IPV6,   nothing_special),
-	TABLE("reserved",               duo_bridge[WIRE_PLAIN],     CARRIES_PROBE,  reserved),
-	TAGS("tags_bridge",             duo_bridge[WIRE_PLAIN],     tags_bridge),
-	TAGS("tags_vepa_reflected",     duo_vepa[WIRE_REFLECTS],    tags_vepa_reflected),
-	{ .name = NULL },
+	CARRYING("pause",                  trio_bridge[WIRE_PLAIN],    CARRIES_PAUSE,  pause),
+	CARRYING("pause_private",          trio_private[WIRE_PLAIN],   CARRIES_PAUSE,  pause_private),
+	CARRYING("pause_vepa_reflected",   trio_vepa[WIRE_REFLECTS],   CARRIES_PAUSE,  pause_vepa_reflected),
+	CARRYING("pause_bridge_reflected", trio_bridge[WIRE_REFLECTS], CARRIES_PAUSE,  pause_bridge_reflected),
+	CARRYING("carries_eapol",          duo_bridge[WIRE_PLAIN],     CARRIES_EAPOL,  nothing_special),
+	CARRYING("carries_lldp",           duo_bridge[WIRE_PLAIN],     CARRIES_LLDP,   nothing_special),
+	CARRYING("carries_slow",           duo_bridge[WIRE_PLAIN],     CARRIES_SLOW,   nothing_special),
+	CARRYING("carries_length",         duo_bridge[WIRE_PLAIN],     CARRIES_LENGTH, nothing_special),
+	CARRYING("carries_arp",            duo_bridge[WIRE_PLAIN],     CARRIES_ARP,    nothing_special),
+	CARRYING("carries_ipv4",           duo_bridge[WIRE_PLAIN],     CARRIES_IPV4,   nothing_special),
+	CARRYING("carries_ipv6",           duo_bridge[WIRE_PLAIN],     CARRIES_IPV6,   nothing_special),
+	TABLE("reserved",                  duo_bridge[WIRE_PLAIN],     TRIED(UNTAGGED), reserved),
+	TABLE("tags_bridge",               duo_bridge[WIRE_PLAIN],     TRIED(PRIORITY_TAG, SERVICE_TAG), tags_bridge),
+	TABLE("tags_vepa_reflected",       duo_vepa[WIRE_REFLECTS],    TRIED(PRIORITY_TAG, SERVICE_TAG), tags_vepa_reflected),
+	END_OF_TABLES,
 };
 /* clang-format on */

@@ -217,16 +217,13 @@ static const struct delivery source_nodst_reflected[] = {
 	{ &ISO_SRC_02,    FROM_GUEST_B,   TO_GUEST_A,    AT(WIRE, HOST_IGNORES) },
 	{ &ISO_SRC_08,    FROM_GUEST_B,   TO_EVERYONE,   AT(WIRE, GUEST_B) },
 };
-/* clang-format on */
 
 #define TABLES_OF(one, other)                                                                                \
-	{.name = #one "_" #other,                                                                            \
-	 .topology = &quartet_##one##_##other[WIRE_PLAIN],                                                   \
-	 .taggings = TRIED(UNTAGGED),                                                                        \
-	 ROWS(one##_##other)},                                                                               \
-		{.name = #one "_" #other "_reflected",                                                       \
-		 .topology = &quartet_##one##_##other[WIRE_REFLECTS],                                        \
-		 .taggings = TRIED(UNTAGGED),                                                                \
-		 ROWS(one##_##other##_reflected)},
+	TABLE(#one "_" #other,              quartet_##one##_##other[WIRE_PLAIN],    TRIED(UNTAGGED), one##_##other), \
+	TABLE(#one "_" #other "_reflected", quartet_##one##_##other[WIRE_REFLECTS], TRIED(UNTAGGED), one##_##other##_reflected),
 
-const struct table mixed_tables[] = {QUARTETS(TABLES_OF){.name = NULL}};
+const struct table mixed_tables[] = {
+	QUARTETS(TABLES_OF)
+	END_OF_TABLES,
+};
+/* clang-format on */

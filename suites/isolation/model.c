@@ -87,8 +87,9 @@ static bool is_reserved(struct mac group)
 	return group.octet[5] <= 0x0f;
 }
 
-/* A bridge forwards no reserved group (802.1Q 8.6.3), but Linux's does so for the bridge group address while it does
- * not speak STP itself; it keeps what is addressed to it, and drops what names no sender. */
+/* The relay is a Linux bridge that has been told to forward every group that it can be told to: all but those for pause
+ * and for slow protocols (802.1Q 8.6.3 would have it keep all the reserved ones). It keeps what is addressed to itself,
+ * and drops what names no sender. */
 static bool wire_reflects(const struct run *run, unsigned parent)
 {
 	static const struct mac nobody = {{0}};
@@ -97,7 +98,7 @@ static bool wire_reflects(const struct run *run, unsigned parent)
 	if (run->topology->wire != WIRE_REFLECTS || mac_is_group(frame->src) || mac_equal(frame->src, nobody))
 		return false;
 	if (is_reserved(frame->dst))
-		return frame->dst.octet[5] == 0;
+		return frame->dst.octet[5] != 0x01 && frame->dst.octet[5] != 0x02;
 	return !mac_equal(frame->dst, address_of(parent ? WIRE_2 : WIRE));
 }
 

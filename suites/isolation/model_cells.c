@@ -13,14 +13,14 @@
 static bool is_tried_at(const struct cells *cells, enum sender from)
 {
 	return has_sender(cells->topology, from) &&
-	       !(cells->topology->wire == WIRE_REFLECTS && is_impersonation(from));
+	       !(cells->topology->wire == WIRE_REFLECTS && is_on_the_wire(from));
 }
 
 static bool is_tried_to(const struct cells *cells, enum destination to)
 {
-	/* one reserved group stands for all; the one that a bridge forwards matters where there is a bridge */
+	/* one reserved group stands for all, but that a reflecting wire keeps others */
 	if (is_reserved_group(to))
-		return to == TO_LLDP || (to == TO_STP && cells->topology->wire == WIRE_REFLECTS);
+		return to == TO_LLDP || (to == TO_SLOW && cells->topology->wire == WIRE_REFLECTS);
 	return has_destination(cells->topology, to);
 }
 

@@ -3,7 +3,7 @@
  * One case is one topology on one wire with one tagging; its testbed is shared by all its cells, and a cell that fails
  * is named. Cells are left out where they would say nothing new:
  *
- *  - frames made by hand on the wire in a child's name, where the wire itself reflects: they are what it sends;
+ *  - frames put in by hand on a wire that reflects: it does not reflect those, and a plain wire takes them as well;
  *  - in a VLAN, MAC control (it is never tagged) and two parents (tags do not make one of them);
  *  - what the model says arrives somewhere more than once, since a cell is about what arrives exactly once.
  */

@@ -46,14 +46,14 @@ static const struct delivery reflected[] = {
 	{ &ISO_PASS_06,  FROM_GUEST_A,   TO_EVERYONE,      AT(WIRE, GUEST_A) },
 	{ &ISO_PASS_06,  FROM_GUEST_A,   TO_GROUP_ALL,     AT(WIRE, GUEST_A) },
 	{ &ISO_PASS_06,  FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, GUEST_A) },
-	{ &ISO_PASS_06,  FROM_GUEST_A,   TO_STP,           AT(WIRE, GUEST_A) },
-	{ &ISO_PASS_07,  FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+	{ &ISO_PASS_06,  FROM_GUEST_A,   TO_LLDP,          AT(WIRE, GUEST_A) },
+	{ &ISO_PASS_07,  FROM_GUEST_A,   TO_SLOW,          AT(WIRE) },
 
 	{ &ISO_PASS_01,  FROM_HOST,      TO_GUEST_A,       AT(WIRE, GUEST_A) },
 	{ &ISO_PASS_01,  FROM_HOST,      TO_UNKNOWN,       AT(WIRE, GUEST_A) },
 	{ &ISO_PASS_06,  FROM_HOST,      TO_EVERYONE,      AT(WIRE, GUEST_A) },
 	{ &ISO_PASS_06,  FROM_HOST,      TO_GROUP_NOBODY,  AT(WIRE, GUEST_A) },
-	{ &ISO_HOST_02,  FROM_HOST,      TO_LLDP,          AT(WIRE) },
+	{ &ISO_HOST_02,  FROM_HOST,      TO_SLOW,          AT(WIRE) },
 };
 
 /* a veth takes in everything, promiscuous or not */
@@ -73,24 +73,12 @@ static const struct delivery nopromisc_reflected[] = {
 	{ &ISO_PASS_05,  FROM_GUEST_A,   TO_EVERYONE,      AT(WIRE, GUEST_A) },
 	{ &ISO_PASS_05,  FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, GUEST_A) },
 };
-/* clang-format on */
 
 const struct table passthru_tables[] = {
-	{.name = "passthru",
-	 .topology = &solo_passthru[WIRE_PLAIN],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(plain)},
-	{.name = "passthru_reflected",
-	 .topology = &solo_passthru[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(reflected)},
-	{.name = "nopromisc",
-	 .topology = &solo_nopromisc[WIRE_PLAIN],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(nopromisc)},
-	{.name = "nopromisc_reflected",
-	 .topology = &solo_nopromisc[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(nopromisc_reflected)},
-	{.name = NULL},
+	TABLE("passthru",            solo_passthru[WIRE_PLAIN],     TRIED(UNTAGGED, VLAN_5), plain),
+	TABLE("passthru_reflected",  solo_passthru[WIRE_REFLECTS],  TRIED(UNTAGGED, VLAN_5), reflected),
+	TABLE("nopromisc",           solo_nopromisc[WIRE_PLAIN],    TRIED(UNTAGGED, VLAN_5), nopromisc),
+	TABLE("nopromisc_reflected", solo_nopromisc[WIRE_REFLECTS], TRIED(UNTAGGED, VLAN_5), nopromisc_reflected),
+	END_OF_TABLES,
 };
+/* clang-format on */

@@ -63,8 +63,8 @@ static const struct delivery reflected[] = {
 	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_GROUP_ALL,     AT(WIRE, GUEST_A) },
 	{ &ISO_PRIV_03,  FROM_GUEST_B,   TO_GROUP_A,       AT(WIRE, GUEST_B) },
 	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, GUEST_A) },
-	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_STP,           AT(WIRE, GUEST_A) },
-	{ &ISO_LL_01,    FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+	{ &ISO_PRIV_03,  FROM_GUEST_A,   TO_LLDP,          AT(WIRE, GUEST_A) },
+	{ &ISO_LL_01,    FROM_GUEST_A,   TO_SLOW,          AT(WIRE) },
 
 	{ &ISO_EXT_09,   FROM_HOST,      TO_GUEST_A,       AT(WIRE, GUEST_A) },
 	{ &ISO_EXT_09,   FROM_HOST,      TO_HOST,          AT(WIRE, HOST) },
@@ -73,13 +73,10 @@ static const struct delivery reflected[] = {
 	{ &ISO_EXT_09,   FROM_HOST,      TO_GROUP_A,       AT(WIRE, GUEST_A, HOST) },
 	{ &ISO_EXT_09,   FROM_HOST,      TO_GROUP_NOBODY,  AT(WIRE, HOST) },
 };
-/* clang-format on */
 
 const struct table private_tables[] = {
-	{.name = "private", .topology = &trio_private[WIRE_PLAIN], .taggings = TRIED(UNTAGGED, VLAN_5), ROWS(plain)},
-	{.name = "private_reflected",
-	 .topology = &trio_private[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(reflected)},
-	{.name = NULL},
+	TABLE("private",           trio_private[WIRE_PLAIN],    TRIED(UNTAGGED, VLAN_5), plain),
+	TABLE("private_reflected", trio_private[WIRE_REFLECTS], TRIED(UNTAGGED, VLAN_5), reflected),
+	END_OF_TABLES,
 };
+/* clang-format on */

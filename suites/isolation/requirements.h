@@ -78,8 +78,8 @@
 	     "A bridge child's flood that the wire sends back reaches vepa children and the host only: bridge siblings have had it on its way out, and its sender does not get its own.", \
 	     "macvlan_multicast_rx", "") \
 	NAME(ISO_BRIDGE_10, \
-	     "While the parent is down, nothing passes between bridge children.", \
-	     "dev_forward_skb to a device that is down; noop qdisc", "") \
+	     "While the parent is down, no unicast passes between bridge children.", \
+	     "macvlan_queue_xmit, dev_forward_skb to a device that is down", "") \
 	NAME(ISO_BRIDGE_11, \
 	     "Between bridge children passes what the parent's MTU allows, with a tag's room to spare, and nothing longer.", \
 	     "dev_forward_skb, is_skb_forwardable", "") \
@@ -186,7 +186,7 @@
 	     "No other EtherType gets special treatment: EAPOL, LLDP, slow protocols, ARP, IPv4, IPv6 and 802.3 lengths go where their addresses say.", \
 	     "macvlan_handle_frame, macvlan_queue_xmit", "") \
 	NAME(ISO_LL_01, \
-	     "The reserved groups 01-80-C2-00-00-0X are groups like others: a child gets them only if it has joined them, the host always, the wire from whoever sends them. A bridge between would keep them (802.1Q 8.6.3); macvlan is none.", \
+	     "The reserved groups 01-80-C2-00-00-0X are groups like others: a child gets them only if it has joined them, the host always, the wire from whoever sends them. 802.1Q 8.6.3 would have a bridge keep them; macvlan is none.", \
 	     "macvlan_broadcast (mc_filter)", "") \
 	NAME(ISO_TAG_01, \
 	     "A tagged frame goes where the same frame goes untagged, and its tag goes with it; of a VLAN that the host has no device for, the host's stack accepts nothing.", \

@@ -64,7 +64,8 @@ static const struct delivery reflected[] = {
 	{ &ISO_SRC_07,   FROM_GUEST_A,   TO_WIRE,          AT(WIRE) },
 	{ &ISO_SRC_08,   FROM_GUEST_A,   TO_EVERYONE,      AT(WIRE, GUEST_A, GUEST_B) },
 	{ &ISO_SRC_08,   FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, GUEST_A, GUEST_B) },
-	{ &ISO_LL_01,    FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+	{ &ISO_SRC_08,   FROM_GUEST_A,   TO_LLDP,          AT(WIRE, GUEST_A, GUEST_B) },
+	{ &ISO_LL_01,    FROM_GUEST_A,   TO_SLOW,          AT(WIRE) },
 	{ &ISO_SRC_02,   FROM_GUEST_C,   TO_GUEST_A,       AT(WIRE, HOST_IGNORES) },
 	{ &ISO_EXT_10,   FROM_GUEST_C,   TO_HOST,          AT(WIRE, HOST) },
 	{ &ISO_SRC_08,   FROM_GUEST_C,   TO_EVERYONE,      AT(WIRE, GUEST_C) },
@@ -101,18 +102,12 @@ static const struct delivery nodst_reflected[] = {
 	{ &ISO_SRC_08,   FROM_GUEST_C,   TO_EVERYONE,      AT(WIRE, GUEST_C) },
 	{ &ISO_SRC_02,   FROM_HOST,      TO_EVERYONE,      AT(WIRE, HOST, WITNESS) },
 };
-/* clang-format on */
 
 const struct table source_tables[] = {
-	{.name = "source", .topology = &trio_source[WIRE_PLAIN], .taggings = TRIED(UNTAGGED, VLAN_5), ROWS(plain)},
-	{.name = "source_reflected",
-	 .topology = &trio_source[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(reflected)},
-	{.name = "nodst", .topology = &trio_nodst[WIRE_PLAIN], .taggings = TRIED(UNTAGGED, VLAN_5), ROWS(nodst_plain)},
-	{.name = "nodst_reflected",
-	 .topology = &trio_nodst[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(nodst_reflected)},
-	{.name = NULL},
+	TABLE("source",           trio_source[WIRE_PLAIN],    TRIED(UNTAGGED, VLAN_5), plain),
+	TABLE("source_reflected", trio_source[WIRE_REFLECTS], TRIED(UNTAGGED, VLAN_5), reflected),
+	TABLE("nodst",            trio_nodst[WIRE_PLAIN],     TRIED(UNTAGGED, VLAN_5), nodst_plain),
+	TABLE("nodst_reflected",  trio_nodst[WIRE_REFLECTS],  TRIED(UNTAGGED, VLAN_5), nodst_reflected),
+	END_OF_TABLES,
 };
+/* clang-format on */

@@ -44,17 +44,14 @@ static const struct delivery source_reflected[] = {
 	{ &ISO_SPOOF_01, FROM_A_AS_STRANGER, TO_EVERYONE,  AT(WIRE, HOST, WITNESS) },
 };
 
-#define TABLE(name_, topology_, rows_)                                                                       \
-	{ .name = name_, .topology = &topology_, .taggings = TRIED(UNTAGGED), ROWS(rows_) }
-
 const struct table spoof_tables[] = {
-	TABLE("spoof_bridge",            trio_bridge[WIRE_PLAIN],     bridge),
-	TABLE("spoof_bridge_reflected",  trio_bridge[WIRE_REFLECTS],  bridge_reflected),
-	TABLE("spoof_vepa",              trio_vepa[WIRE_PLAIN],       vepa),
-	TABLE("spoof_vepa_reflected",    trio_vepa[WIRE_REFLECTS],    vepa_reflected),
-	TABLE("spoof_private",           trio_private[WIRE_PLAIN],    private),
-	TABLE("spoof_private_reflected", trio_private[WIRE_REFLECTS], private_reflected),
-	TABLE("spoof_source_reflected",  trio_source[WIRE_REFLECTS],  source_reflected),
-	{ .name = NULL },
+	TABLE("spoof_bridge",            trio_bridge[WIRE_PLAIN],     TRIED(UNTAGGED), bridge),
+	TABLE("spoof_bridge_reflected",  trio_bridge[WIRE_REFLECTS],  TRIED(UNTAGGED), bridge_reflected),
+	TABLE("spoof_vepa",              trio_vepa[WIRE_PLAIN],       TRIED(UNTAGGED), vepa),
+	TABLE("spoof_vepa_reflected",    trio_vepa[WIRE_REFLECTS],    TRIED(UNTAGGED), vepa_reflected),
+	TABLE("spoof_private",           trio_private[WIRE_PLAIN],    TRIED(UNTAGGED), private),
+	TABLE("spoof_private_reflected", trio_private[WIRE_REFLECTS], TRIED(UNTAGGED), private_reflected),
+	TABLE("spoof_source_reflected",  trio_source[WIRE_REFLECTS],  TRIED(UNTAGGED), source_reflected),
+	END_OF_TABLES,
 };
 /* clang-format on */

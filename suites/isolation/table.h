@@ -29,16 +29,24 @@ struct table {
 	size_t count;
 };
 
-#define TRIED_1(a)    (1u << (a))
-#define TRIED_2(a, b) (TRIED_1(a) | TRIED_1(b))
+#define TRIED_1(a)                    (1u << (a))
+#define TRIED_2(a, b)                 (TRIED_1(a) | TRIED_1(b))
 #define TRIED_PICK(_1, _2, name, ...) name
-#define TRIED(...) TRIED_PICK(__VA_ARGS__, TRIED_2, TRIED_1, )(__VA_ARGS__)
+#define TRIED(...)                    TRIED_PICK(__VA_ARGS__, TRIED_2, TRIED_1, )(__VA_ARGS__)
 
-#define ROWS(array) .rows = (array), .count = sizeof(array) / sizeof(array)[0]
+#define TABLE(name_, topology_, taggings_, rows_)                                                            \
+	{                                                                                                    \
+		.name = name_, .topology = &topology_, .taggings = taggings_, .rows = rows_,                 \
+		.count = sizeof(rows_) / sizeof(rows_)[0],                                                   \
+	}
+#define END_OF_TABLES                                                                                        \
+	{                                                                                                    \
+		.name = NULL                                                                                 \
+	}
 
 /* The tables, a file each; every array ends with a table without name. tables[] is all of them and ends with NULL. */
-extern const struct table private_tables[], vepa_tables[], bridge_tables[], source_tables[], passthru_tables[],
-	mixed_tables[], parents_tables[], kinds_tables[], spoof_tables[];
+extern const struct table private_tables[], vepa_tables[], bridge_tables[], source_tables[],
+	passthru_tables[], mixed_tables[], parents_tables[], kinds_tables[], spoof_tables[];
 extern const struct table *const tables[];
 
 /* What a row case has as its data. */

@@ -34,6 +34,13 @@ static const struct delivery bridge_reflected[] = {
 	{ &ISO_TWO_01,   FROM_HOST_2,    TO_GUEST_A,       AT(WIRE_2, HOST_2_IGNORES) },
 };
 
+static const struct delivery vepa[] = {
+	{ &ISO_TWO_01,   FROM_WIRE,      TO_EVERYONE,      AT(GUEST_A, GUEST_B, HOST) },
+	{ &ISO_TWO_01,   FROM_GUEST_A,   TO_GUEST_B,       AT(WIRE) },
+	{ &ISO_TWO_01,   FROM_GUEST_A,   TO_GUEST_C,       AT(WIRE) },
+	{ &ISO_TWO_01,   FROM_GUEST_D,   TO_EVERYONE,      AT(WIRE_2) },
+};
+
 static const struct delivery vepa_reflected[] = {
 	{ &ISO_TWO_01,   FROM_GUEST_A,   TO_GUEST_B,       AT(WIRE, GUEST_B) },
 	{ &ISO_TWO_01,   FROM_GUEST_A,   TO_GUEST_C,       AT(WIRE, HOST_IGNORES) },
@@ -55,15 +62,13 @@ static const struct delivery passthru_reflected[] = {
 	{ &ISO_TWO_01,   FROM_GUEST_B,   TO_EVERYONE,      AT(WIRE_2, GUEST_B) },
 };
 
-#define TABLE(name_, topology_, rows_)                                                                       \
-	{ .name = name_, .topology = &topology_, .taggings = TRIED(UNTAGGED), ROWS(rows_) }
-
 const struct table parents_tables[] = {
-	TABLE("parents_bridge",             parents_bridge[WIRE_PLAIN],      bridge),
-	TABLE("parents_bridge_reflected",   parents_bridge[WIRE_REFLECTS],   bridge_reflected),
-	TABLE("parents_vepa_reflected",     parents_vepa[WIRE_REFLECTS],     vepa_reflected),
-	TABLE("parents_passthru",           parents_passthru[WIRE_PLAIN],    passthru),
-	TABLE("parents_passthru_reflected", parents_passthru[WIRE_REFLECTS], passthru_reflected),
-	{ .name = NULL },
+	TABLE("parents_bridge",             parents_bridge[WIRE_PLAIN],      TRIED(UNTAGGED), bridge),
+	TABLE("parents_bridge_reflected",   parents_bridge[WIRE_REFLECTS],   TRIED(UNTAGGED), bridge_reflected),
+	TABLE("parents_vepa",               parents_vepa[WIRE_PLAIN],        TRIED(UNTAGGED), vepa),
+	TABLE("parents_vepa_reflected",     parents_vepa[WIRE_REFLECTS],     TRIED(UNTAGGED), vepa_reflected),
+	TABLE("parents_passthru",           parents_passthru[WIRE_PLAIN],    TRIED(UNTAGGED), passthru),
+	TABLE("parents_passthru_reflected", parents_passthru[WIRE_REFLECTS], TRIED(UNTAGGED), passthru_reflected),
+	END_OF_TABLES,
 };
 /* clang-format on */

@@ -65,8 +65,8 @@ static const struct delivery reflected[] = {
 	{ &ISO_VEPA_03,  FROM_GUEST_A,   TO_GROUP_A,       AT(WIRE, HOST) },
 	{ &ISO_VEPA_03,  FROM_GUEST_B,   TO_GROUP_A,       AT(WIRE, GUEST_A, HOST) },
 	{ &ISO_EXT_08,   FROM_GUEST_A,   TO_GROUP_NOBODY,  AT(WIRE, HOST) },
-	{ &ISO_LL_01,    FROM_GUEST_A,   TO_STP,           AT(WIRE, HOST) },
-	{ &ISO_LL_01,    FROM_GUEST_A,   TO_LLDP,          AT(WIRE) },
+	{ &ISO_LL_01,    FROM_GUEST_A,   TO_LLDP,          AT(WIRE, HOST) },
+	{ &ISO_LL_01,    FROM_GUEST_A,   TO_SLOW,          AT(WIRE) },
 
 	{ &ISO_EXT_09,   FROM_HOST,      TO_GUEST_A,       AT(WIRE, GUEST_A) },
 	{ &ISO_EXT_09,   FROM_HOST,      TO_HOST,          AT(WIRE, HOST) },
@@ -75,13 +75,10 @@ static const struct delivery reflected[] = {
 	{ &ISO_EXT_09,   FROM_HOST,      TO_GROUP_A,       AT(WIRE, GUEST_A, HOST) },
 	{ &ISO_EXT_09,   FROM_HOST,      TO_GROUP_NOBODY,  AT(WIRE, HOST) },
 };
-/* clang-format on */
 
 const struct table vepa_tables[] = {
-	{.name = "vepa", .topology = &trio_vepa[WIRE_PLAIN], .taggings = TRIED(UNTAGGED, VLAN_5), ROWS(plain)},
-	{.name = "vepa_reflected",
-	 .topology = &trio_vepa[WIRE_REFLECTS],
-	 .taggings = TRIED(UNTAGGED, VLAN_5),
-	 ROWS(reflected)},
-	{.name = NULL},
+	TABLE("vepa",           trio_vepa[WIRE_PLAIN],    TRIED(UNTAGGED, VLAN_5), plain),
+	TABLE("vepa_reflected", trio_vepa[WIRE_REFLECTS], TRIED(UNTAGGED, VLAN_5), reflected),
+	END_OF_TABLES,
 };
+/* clang-format on */

@@ -127,9 +127,9 @@ bool has_destination(const struct topology *topology, enum destination destinati
 	       place_on(topology, destinations[destination].place, &parent);
 }
 
-bool is_impersonation(enum sender sender)
+bool is_on_the_wire(enum sender sender)
 {
-	return sender >= FROM_WIRE_AS_A && sender <= FROM_WIRE_AS_HOST;
+	return senders[sender].at == WIRE || senders[sender].at == WIRE_2;
 }
 
 bool is_reserved_group(enum destination destination)

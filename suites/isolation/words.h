@@ -46,10 +46,10 @@ enum destination {
 	TO_GROUP_ALL,    /* joined by every guest */
 	TO_GROUP_A,      /* joined by GUEST_A alone */
 	TO_GROUP_NOBODY, /* joined by nobody */
-	/* reserved groups, IEEE 802.1Q table 8-1: no bridge forwards them, and to macvtap they are groups like others */
-	TO_STP,   /* 01-80-C2-00-00-00; the Linux bridge does forward this one while it does not speak STP itself */
-	TO_PAUSE, /* 01-80-C2-00-00-01 */
-	TO_SLOW,  /* 01-80-C2-00-00-02 */
+	/* reserved groups, IEEE 802.1Q table 8-1: to macvtap they are groups like others */
+	TO_STP,   /* 01-80-C2-00-00-00 */
+	TO_PAUSE, /* 01-80-C2-00-00-01: not even a reflecting wire sends it back */
+	TO_SLOW,  /* 01-80-C2-00-00-02: nor this one */
 	TO_EAPOL, /* 01-80-C2-00-00-03 */
 	TO_LLDP,  /* 01-80-C2-00-00-0E */
 	DESTINATIONS,
@@ -87,8 +87,8 @@ enum place place_of_sender(enum sender sender);
 bool has_sender(const struct topology *topology, enum sender sender);
 bool has_destination(const struct topology *topology, enum destination destination);
 
-/* The one sends what the other would have written: only reflection, or a lie, brings such a frame about. */
-bool is_impersonation(enum sender sender);
+/* Whether its frames are put in by hand where the wire's come in. */
+bool is_on_the_wire(enum sender sender);
 
 /* The reserved groups have addresses of their own; all other groups are drawn by the testbed. */
 bool is_reserved_group(enum destination destination);

@@ -39,10 +39,12 @@ static _Noreturn void refused(const char *id)
 	broken("CUnit refuses the case %s: %s", id, CU_get_error_msg());
 }
 
-/* The suite named by the first part of the id: mostly the one of the case before. */
+/* The suite of the id: its parts but for the last, mostly those of the case before. CUnit compares names with all that a
+ * suite has, whenever one is added or run, so its suites must be small. */
 static CU_pSuite suite_of(const char *id, CU_pSuite previous)
 {
-	AUTO_FREE char *name = strndup(id, strcspn(id, "."));
+	const char *dot = strrchr(id, '.');
+	AUTO_FREE char *name = strndup(id, dot ? (size_t)(dot - id) : strlen(id));
 	CU_pSuite suite = NULL;
 
 	if (!name)
@@ -100,7 +102,7 @@ static void publish_failures(void)
 		published = next;
 		if (++findings <= FINDINGS_MAX)
 			write_finding((struct where){next->strFileName, next->uiLineNumber},
-			              next->strCondition);
+				      next->strCondition);
 	}
 }
 
@@ -118,8 +120,8 @@ static void write_rest(void)
 static void conclude(enum ending ending, const char *reason)
 {
 	const struct record record = {
-	        RECORD_ENDING,
-	        .ending = {ending, reason, place.file, place.line, CU_get_number_of_asserts()},
+		RECORD_ENDING,
+		.ending = {ending, reason, place.file, place.line, CU_get_number_of_asserts()},
 	};
 
 	publish_failures();

@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 
-static const char *const files[] = {"status", "wchan", "syscall", "stack"};
+static const char *const files[] = {"syscall", "stack"};
 
 static void add_text(struct output *output, const char *text)
 {

@@ -6,7 +6,7 @@
 
 #include <sys/types.h>
 
-/* Adds the process's state and its stack in the kernel to what it has written. */
+/* Adds the process's system call and its stack in the kernel to what it has written. */
 void autopsy(pid_t pid, struct output *output);
 
 #endif

@@ -25,7 +25,7 @@ static void accuse(const struct blame *blame, struct slot *slot)
 		length = asprintf(&text, "the kernel logged: %s", blame->first);
 	else
 		length = asprintf(&text, "the kernel logged, while this and %zu other case%s ran: %s", others,
-		                  others == 1 ? "" : "s", blame->first);
+				  others == 1 ? "" : "s", blame->first);
 	if (length < 0)
 		broken("out of memory for the kernel's log");
 	outcome_finding(&slot->outcome, "", 0, text);

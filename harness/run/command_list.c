@@ -35,7 +35,7 @@ static void list_summaries(const struct catalogue *catalogue, const struct selec
 }
 
 static bool is_selected(const struct catalogue *catalogue, const struct selection *selection,
-                        const struct requirement *requirement)
+			const struct requirement *requirement)
 {
 	for (size_t i = 0; i < selection->count; i++)
 		if (catalogue->list.cases[selection->index[i]].requirement == requirement)

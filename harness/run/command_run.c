@@ -63,7 +63,7 @@ struct run_identity session_identity(const struct session *session)
 	}
 	snprintf(identity.kernel, sizeof(identity.kernel), "%s", session->environment.machine.release);
 	snprintf(identity.selection, sizeof(identity.selection), "%zu cases, %016llx",
-	         session->selection.count, (unsigned long long)sum);
+		 session->selection.count, (unsigned long long)sum);
 	snprintf(identity.repeats, sizeof(identity.repeats), "%u", session->schedule.repeats);
 	snprintf(identity.seed, sizeof(identity.seed), "%llu", (unsigned long long)session->options->seed);
 	return identity;
@@ -99,13 +99,13 @@ static int select_what(struct session *session)
 	char error[1024];
 
 	if (select_cases(&session->catalogue, options->words, options->word_count, &session->selection, error,
-	                 sizeof(error)))
+			 sizeof(error)))
 		return complain("run: %s", error);
 	if (!session->selection.count)
 		return complain("run: this program has no cases");
 	session->schedule = schedule_begin(
-	        &session->selection, options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat,
-	        options->seed);
+		&session->selection, options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat,
+		options->seed);
 	return EXIT_ALL_PASSED;
 }
 
@@ -115,7 +115,7 @@ static int check_machine(const struct session *session)
 
 	if (geteuid())
 		return complain("run needs root, to make network namespaces and devices; type: sudo "
-		                "macvtap-conform run");
+				"macvtap-conform run");
 	code = check_writable(session->junit);
 	return code ? code : check_writable(session->logbook_path);
 }
@@ -129,12 +129,12 @@ static void prepare(struct session *session, int argc, char **argv)
 	session->leaks = leaks_before();
 	session->blame = blame_begin("/dev/kmsg");
 	session->plan = (struct pool_plan){
-	        .cases = &session->catalogue.list,
-	        .slots = options->jobs ? options->jobs : default_jobs(),
-	        .timeout = timeout_of(options),
-	        .keep = options->keep ? keep_process : NULL,
-	        .blame = &session->blame,
-	        .interrupts = interrupts_catch(),
+		.cases = &session->catalogue.list,
+		.slots = options->jobs ? options->jobs : default_jobs(),
+		.timeout = timeout_of(options),
+		.keep = options->keep ? keep_process : NULL,
+		.blame = &session->blame,
+		.interrupts = interrupts_catch(),
 	};
 	recorder_register(&session->catalogue.list);
 }
@@ -146,10 +146,10 @@ static void tell_beginning(struct session *session)
 {
 	if (session->blame.log.fd < 0)
 		console_note(session->console,
-		             "the kernel's log cannot be read: what it warns of goes unseen");
+			     "the kernel's log cannot be read: what it warns of goes unseen");
 	if (session->options->seed)
 		console_note(session->console, "shuffled; the same order again: --shuffle %llu",
-		             (unsigned long long)session->options->seed);
+			     (unsigned long long)session->options->seed);
 }
 
 static int open_logbook(struct session *session, char *error, size_t size)

@@ -33,9 +33,9 @@ static char *join(int argc, char **argv)
 struct environment environment_before(int argc, char **argv)
 {
 	struct environment environment = {
-	        .taint_before = read_taint(),
-	        .cpus = sysconf(_SC_NPROCESSORS_ONLN),
-	        .command = join(argc, argv),
+		.taint_before = read_taint(),
+		.cpus = sysconf(_SC_NPROCESSORS_ONLN),
+		.command = join(argc, argv),
 	};
 
 	uname(&environment.machine);
@@ -43,7 +43,7 @@ struct environment environment_before(int argc, char **argv)
 }
 
 static void add(struct environment *environment, const char *name, const char *format, ...)
-        __attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4)));
 static void add(struct environment *environment, const char *name, const char *format, ...)
 {
 	size_t count = environment->property_count++;

@@ -5,7 +5,7 @@ static void print_option(FILE *stream, const struct option_row *row)
 	char name[64];
 
 	snprintf(name, sizeof(name), "--%s%s%s", row->name, row->argument ? " " : "",
-	         row->argument ? row->argument : "");
+		 row->argument ? row->argument : "");
 	if (row->letter)
 		fprintf(stream, "  -%c, %-20s %s\n", row->letter, name, row->help);
 	else
@@ -42,7 +42,7 @@ void options_help(FILE *stream, enum command command)
 		return;
 	}
 	fprintf(stream, "macvtap-conform %s [OPTION...] %s: %s\n\n", command_table[command].name,
-	        command_table[command].words, command_table[command].summary);
+		command_table[command].words, command_table[command].summary);
 	for (size_t i = 0; i < option_count; i++)
 		if (option_table[i].commands & ON(command))
 			print_option(stream, &option_table[i]);

@@ -10,27 +10,27 @@
 
 /* How the first line of a report is known. */
 static const char *const trouble[] = {
-        "WARNING: ",
-        "BUG: ",
-        "kernel BUG at ",
-        "Oops: ",
-        "Oops - ",
-        "Internal error: ",
-        "general protection fault",
-        "Unable to handle kernel",
-        "KASAN: ",
-        "KCSAN: ",
-        "UBSAN: ",
-        "possible circular locking dependency",
-        "possible recursive locking",
-        "inconsistent lock state",
-        "suspicious RCU usage",
-        "rcu: INFO: ",
-        "INFO: rcu",
-        "refcount_t: ",
-        "unregister_netdevice: waiting for",
-        "blocked for more than", /* hung task */
-        "Kernel panic",
+	"WARNING: ",
+	"BUG: ",
+	"kernel BUG at ",
+	"Oops: ",
+	"Oops - ",
+	"Internal error: ",
+	"general protection fault",
+	"Unable to handle kernel",
+	"KASAN: ",
+	"KCSAN: ",
+	"UBSAN: ",
+	"possible circular locking dependency",
+	"possible recursive locking",
+	"inconsistent lock state",
+	"suspicious RCU usage",
+	"rcu: INFO: ",
+	"INFO: rcu",
+	"refcount_t: ",
+	"unregister_netdevice: waiting for",
+	"blocked for more than", /* hung task */
+	"Kernel panic",
 };
 
 /* What stands in a line that ends in the process's name and number, "macvtap-conform/4711". */

@@ -87,10 +87,10 @@ static void collect_mounts(struct names *names)
 }
 
 static void (*const collect[LEAK_KINDS])(struct names *names) = {
-        [LEAK_NETNS] = collect_netns,
-        [LEAK_LINK] = collect_links,
-        [LEAK_MOUNT] = collect_mounts,
-        [LEAK_TAP] = collect_taps,
+	[LEAK_NETNS] = collect_netns,
+	[LEAK_LINK] = collect_links,
+	[LEAK_MOUNT] = collect_mounts,
+	[LEAK_TAP] = collect_taps,
 };
 
 static void free_names(struct names *names)
@@ -128,48 +128,55 @@ static void add_new(const struct names *before, const struct names *after, struc
 	}
 }
 
-/* Those of the names that are still there are what is left. */
-static bool any_still_there(const struct names *before, const struct names *names)
+/* Forgets those that were there before or are no longer. */
+static void keep_leaked(struct names *names, const struct names *before)
 {
 	struct names present = {0};
-	bool any = false;
+	size_t kept = 0;
 
 	collect_taps(&present);
-	for (size_t i = 0; i < names->count && !any; i++)
-		any = !has(before, names->name[i]) && has(&present, names->name[i]);
+	for (size_t i = 0; i < names->count; i++) {
+		if (!has(before, names->name[i]) && has(&present, names->name[i]))
+			names->name[kept++] = names->name[i];
+		else
+			free(names->name[i]);
+	}
+	names->count = kept;
 	free_names(&present);
-	return any;
 }
 
-/* Waits until the nodes that are there at first are gone, or time is up: others may come and go, they are not
- * of this run. */
-static void await_taps(const struct names *before)
+/* The nodes that are there at first and do not go before time is up. Others may come and go meanwhile: they are not of
+ * this run. */
+static struct names await_taps(const struct names *before)
 {
 	AUTO_CLOSE int events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	nanoseconds deadline = now() + patience();
 	struct pollfd gone = {.fd = events, .events = POLLIN};
-	struct names first = {0};
+	struct names leaked = {0};
 	char event[4096];
 
 	inotify_add_watch(events, "/dev", IN_DELETE | IN_ONLYDIR);
-	collect_taps(&first);
-	while (any_still_there(before, &first) && poll(&gone, 1, ms_until(deadline)) == 1)
+	collect_taps(&leaked);
+	for (keep_leaked(&leaked, before); leaked.count; keep_leaked(&leaked, before)) {
+		if (poll(&gone, 1, ms_until(deadline)) != 1)
+			break;
 		while (read(events, event, sizeof(event)) > 0)
 			continue;
-	free_names(&first);
+	}
+	return leaked;
 }
 
 int leaks_after(const struct leaks *leaks, enum tap_nodes taps, char *text, size_t size)
 {
-	enum leak_kind kinds = taps == TAPS_MUST_GO ? LEAK_KINDS : LEAK_TAP;
 	struct text found = text_in(text, size);
 
-	if (taps == TAPS_MUST_GO)
-		await_taps(&leaks->before[LEAK_TAP]);
-	for (enum leak_kind kind = 0; kind < kinds; kind++) {
+	for (enum leak_kind kind = 0; kind < LEAK_KINDS; kind++) {
 		struct names after = {0};
 
-		collect[kind](&after);
+		if (kind != LEAK_TAP)
+			collect[kind](&after);
+		else if (taps == TAPS_MUST_GO)
+			after = await_taps(&leaks->before[kind]);
 		add_new(&leaks->before[kind], &after, &found);
 		free_names(&after);
 	}

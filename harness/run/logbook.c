@@ -41,7 +41,7 @@ static void put_line(FILE *lines, const char *event, const char *const *fields, 
 
 #define PUT_LINE(lines, event, ...)                                                                          \
 	put_line(lines, event, (const char *const[]){__VA_ARGS__},                                           \
-	         sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+		 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 struct number {
 	char text[24];
@@ -86,7 +86,7 @@ static void lines_write(struct logbook *logbook, struct lines *lines)
 static int refuse(const char *path, int code, char *error, size_t size)
 {
 	snprintf(error, size, "cannot write %s: %s (%s); name another folder with --results", path,
-	         errno_name(code), strerror(code));
+		 errno_name(code), strerror(code));
 	return -1;
 }
 
@@ -101,7 +101,7 @@ static int lock(int fd, const char *path, char *error, size_t size)
 		return refuse(path, errno, error, size);
 	fcntl(fd, F_GETLK, &other);
 	snprintf(error, size, "%s is in use by another run (process %d); name another folder with --results",
-	         path, other.l_pid);
+		 path, other.l_pid);
 	return -1;
 }
 
@@ -117,21 +117,21 @@ static int open_locked(struct logbook *logbook, const char *path, char *error, s
 }
 
 static int begin_session(struct logbook *logbook, const struct run_identity *identity, char *error,
-                         size_t size)
+			 size_t size)
 {
 	struct lines lines;
 
 	lines_open(&lines);
 	if (identity)
 		PUT_LINE(lines.stream, "logbook", "1", identity->version, identity->kernel,
-		         identity->selection, identity->repeats, identity->seed);
+			 identity->selection, identity->repeats, identity->seed);
 	PUT_LINE(lines.stream, "session", boot_id());
 	lines_write(logbook, &lines);
 	return logbook->error ? refuse(logbook->path, logbook->error, error, size) : 0;
 }
 
 int logbook_begin(struct logbook *logbook, const char *path, const struct run_identity *identity, char *error,
-                  size_t size)
+		  size_t size)
 {
 	if (open_locked(logbook, path, error, size))
 		return -1;
@@ -181,10 +181,10 @@ void logbook_ended(struct logbook *logbook, const struct result *result)
 	lines_open(&lines);
 	for (size_t i = 0; i < result->finding_count; i++)
 		PUT_LINE(lines.stream, "finding", result->findings[i].file,
-		         number(result->findings[i].line).text, result->findings[i].text);
+			 number(result->findings[i].line).text, result->findings[i].text);
 	PUT_LINE(lines.stream, "end", result->id, number(result->repeat).text, verdict_name(result->verdict),
-	         number(result->checks).text, number(result->duration_ns).text, result->reason,
-	         result->output, result->pcapng, result->enter);
+		 number(result->checks).text, number(result->duration_ns).text, result->reason,
+		 result->output, result->pcapng, result->enter);
 	lines_write(logbook, &lines);
 }
 

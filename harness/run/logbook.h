@@ -31,7 +31,7 @@ struct logbook {
 /* Begins a new one, or goes on with one that logbook_replay() has read. 0, or -1 with one line in error.
  * Fails if another run has it open. */
 int logbook_begin(struct logbook *logbook, const char *path, const struct run_identity *identity, char *error,
-                  size_t size);
+		  size_t size);
 int logbook_continue(struct logbook *logbook, const char *path, char *error, size_t size);
 
 struct begin_entry {
@@ -64,7 +64,7 @@ struct logbook_reader {
 /* Reads the logbook of a run with this identity. 0, or -1 with one line in error. A last line without its end
  * is what a crash leaves, and is cut off by logbook_continue(). */
 int logbook_replay(const char *path, const struct run_identity *identity, const struct logbook_reader *reader,
-                   enum how_it_ended *how, char *error, size_t size);
+		   enum how_it_ended *how, char *error, size_t size);
 
 /* This boot's name; "?" if the kernel does not tell. Static storage. */
 const char *boot_id(void);

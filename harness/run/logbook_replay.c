@@ -100,11 +100,11 @@ static bool take_finding(struct replay *replay, const struct line *line)
 	if (!number_of(line->field[2], &number))
 		return false;
 	pending->findings =
-	        reallocarray(pending->findings, pending->finding_count + 1, sizeof(struct finding));
+		reallocarray(pending->findings, pending->finding_count + 1, sizeof(struct finding));
 	if (!pending->findings)
 		broken("out of memory for the logbook");
 	pending->findings[pending->finding_count] =
-	        (struct finding){strdup(line->field[1]), (unsigned)number, strdup(line->field[3])};
+		(struct finding){strdup(line->field[1]), (unsigned)number, strdup(line->field[3])};
 	if (!pending->findings[pending->finding_count].file ||
 	    !pending->findings[pending->finding_count].text)
 		broken("out of memory for the logbook");
@@ -136,10 +136,10 @@ static const struct {
 	size_t fields;
 	bool (*take)(struct replay *replay, const struct line *line);
 } events[] = {
-        {"session", 2, take_session},
-        {"begin", 3, take_begin},
-        {"finding", 4, take_finding},
-        {"end", 10, take_end},
+	{"session", 2, take_session},
+	{"begin", 3, take_begin},
+	{"finding", 4, take_finding},
+	{"end", 10, take_end},
 };
 
 static bool take_event(struct replay *replay, const struct line *line)
@@ -160,24 +160,24 @@ static int check_identity(struct replay *replay, const struct line *line)
 	const struct {
 		const char *what, *ours;
 	} parts[] = {
-	        {"version", identity->version},      {"kernel", identity->kernel},
-	        {"selection", identity->selection},  {"number of repeats", identity->repeats},
-	        {"seed to shuffle", identity->seed},
+		{"version", identity->version},      {"kernel", identity->kernel},
+		{"selection", identity->selection},  {"number of repeats", identity->repeats},
+		{"seed to shuffle", identity->seed},
 	};
 	const size_t count = sizeof(parts) / sizeof(parts[0]);
 
 	if (line->count != 2 + count || strcmp(line->field[0], "logbook") || strcmp(line->field[1], "1")) {
 		snprintf(replay->error, replay->size,
-		         "%s is no logbook of this program; run without --resume", replay->path);
+			 "%s is no logbook of this program; run without --resume", replay->path);
 		return -1;
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (!strcmp(line->field[2 + i], parts[i].ours))
 			continue;
 		snprintf(replay->error, replay->size,
-		         "%s is of another run: its %s is %s, not %s; give the same options, or run without "
-		         "--resume",
-		         replay->path, parts[i].what, line->field[2 + i], parts[i].ours);
+			 "%s is of another run: its %s is %s, not %s; give the same options, or run without "
+			 "--resume",
+			 replay->path, parts[i].what, line->field[2 + i], parts[i].ours);
 		return -1;
 	}
 	return 0;
@@ -186,7 +186,7 @@ static int check_identity(struct replay *replay, const struct line *line)
 static int damaged(struct replay *replay, size_t number)
 {
 	snprintf(replay->error, replay->size, "%s is damaged in line %zu; run without --resume", replay->path,
-	         number);
+		 number);
 	return -1;
 }
 
@@ -216,16 +216,16 @@ static int read_lines(struct replay *replay, FILE *file)
 }
 
 int logbook_replay(const char *path, const struct run_identity *identity, const struct logbook_reader *reader,
-                   enum how_it_ended *how, char *error, size_t size)
+		   enum how_it_ended *how, char *error, size_t size)
 {
 	struct replay replay = {
-	        .path = path, .identity = identity, .reader = reader, .error = error, .size = size};
+		.path = path, .identity = identity, .reader = reader, .error = error, .size = size};
 	AUTO_FCLOSE FILE *file = fopen(path, "re");
 	int failed;
 
 	if (!file) {
 		snprintf(error, size, "cannot read %s: %s (%s); there is nothing to --resume", path,
-		         errno_name(errno), strerror(errno));
+			 errno_name(errno), strerror(errno));
 		return -1;
 	}
 	failed = read_lines(&replay, file);

@@ -16,7 +16,7 @@ struct complaint {
 };
 
 __attribute__((format(printf, 2, 3))) static enum parsed bad(const struct complaint *complaint,
-                                                             const char *format, ...)
+							     const char *format, ...)
 {
 	va_list arguments;
 
@@ -77,7 +77,7 @@ static bool parse_number(const char *text, uint64_t *number)
 }
 
 static enum parsed store(const struct option_row *row, const char *text, struct options *options,
-                         const struct complaint *complaint)
+			 const struct complaint *complaint)
 {
 	const char *command = command_table[options->command].name;
 	char *field = (char *)options + row->offset;
@@ -90,14 +90,14 @@ static enum parsed store(const struct option_row *row, const char *text, struct 
 	case OPTION_NUMBER:
 		if (!parse_number(text, &number) || number < row->min || number > row->max)
 			return bad(complaint, "%s: --%s %s: that must be a whole number from %llu to %llu",
-			           command, row->name, text, (unsigned long long)row->min,
-			           (unsigned long long)row->max);
+				   command, row->name, text, (unsigned long long)row->min,
+				   (unsigned long long)row->max);
 		*(uint64_t *)field = number;
 		break;
 	case OPTION_TEXT:
 		if (!*text)
 			return bad(complaint, "%s: --%s: the %s is empty; name one", command, row->name,
-			           row->argument);
+				   row->argument);
 		*(const char **)field = text;
 		break;
 	case OPTION_HELP:
@@ -109,25 +109,25 @@ static enum parsed store(const struct option_row *row, const char *text, struct 
 /* optopt is the letter, or the value of a long option that was misused, or 0 for a long one that is not
  * there. */
 static enum parsed refuse(int value, const char *word, const struct options *options,
-                          const struct complaint *complaint)
+			  const struct complaint *complaint)
 {
 	const char *command = command_table[options->command].name;
 	const struct option_row *row = optopt ? row_of(optopt) : NULL;
 
 	if (value == ':' && row)
 		return bad(complaint, "%s: --%s lacks its %s; see macvtap-conform %s --help", command,
-		           row->name, row->argument, command);
+			   row->name, row->argument, command);
 	if (optopt >= FIRST_LONG)
 		return bad(complaint, "%s: --%s takes no argument, and was given %s", command,
-		           option_table[optopt - FIRST_LONG].name, word);
+			   option_table[optopt - FIRST_LONG].name, word);
 	if (optopt)
 		return bad(complaint, "%s: unknown option -%c; see macvtap-conform %s --help", command,
-		           optopt, command);
+			   optopt, command);
 	return bad(complaint, "%s: unknown option %s; see macvtap-conform %s --help", command, word, command);
 }
 
 static enum parsed parse_command(int argc, char **argv, struct options *options,
-                                 const struct complaint *complaint)
+				 const struct complaint *complaint)
 {
 	struct grammar grammar;
 	int value;
@@ -137,8 +137,8 @@ static enum parsed parse_command(int argc, char **argv, struct options *options,
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, grammar.letters, grammar.longs, NULL)) != -1) {
 		enum parsed parsed = value == '?' || value == ':'
-		                             ? refuse(value, argv[optind - 1], options, complaint)
-		                             : store(row_of(value), optarg, options, complaint);
+					     ? refuse(value, argv[optind - 1], options, complaint)
+					     : store(row_of(value), optarg, options, complaint);
 
 		if (parsed != PARSED)
 			return parsed;
@@ -155,15 +155,15 @@ static enum parsed check(const struct options *options, const struct complaint *
 
 	if (options->word_count < row->words_min || options->word_count > row->words_max)
 		return bad(complaint, "%s: wants one %s, and was given %zu; see macvtap-conform list",
-		           row->name, row->words, options->word_count);
+			   row->name, row->words, options->word_count);
 	if (options->resume && options->until_fail)
 		return bad(complaint,
-		           "run: --resume cannot go on with --until-fail, which has no end to reach; "
-		           "leave out one of them");
+			   "run: --resume cannot go on with --until-fail, which has no end to reach; "
+			   "leave out one of them");
 	if (options->resume && options->keep)
 		return bad(complaint,
-		           "run: --resume and --keep exclude each other: what was kept may be gone; "
-		           "leave out one of them");
+			   "run: --resume and --keep exclude each other: what was kept may be gone; "
+			   "leave out one of them");
 	return PARSED;
 }
 
@@ -184,9 +184,9 @@ enum parsed options_parse(int argc, char **argv, struct options *options, char *
 			break;
 	if (options->command == COMMANDS)
 		return bad(&complaint,
-		           "unknown command %s; there are run, list and explain, see "
-		           "macvtap-conform --help",
-		           argv[1]);
+			   "unknown command %s; there are run, list and explain, see "
+			   "macvtap-conform --help",
+			   argv[1]);
 	parsed = parse_command(argc - 1, argv + 1, options, &complaint);
 	return parsed == PARSED ? check(options, &complaint) : parsed;
 }

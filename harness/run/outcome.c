@@ -51,7 +51,7 @@ void outcome_finding(struct outcome *outcome, const char *file, unsigned line, c
 
 	result->findings = one_more(result->findings, result->finding_count, sizeof(*result->findings));
 	result->findings[result->finding_count++] =
-	        (struct finding){enough(strdup(file)), line, enough(strdup(text))};
+		(struct finding){enough(strdup(file)), line, enough(strdup(text))};
 }
 
 static void add_packet(struct outcome *outcome, const struct packet_record *record)
@@ -65,12 +65,12 @@ static void add_packet(struct outcome *outcome, const struct packet_record *reco
 	packets_held += record->length;
 	result->packets = one_more(result->packets, result->packet_count, sizeof(*result->packets));
 	result->packets[result->packet_count++] = (struct packet){
-	        .time_ns = record->time_ns,
-	        .place = enough(strdup(record->place)),
-	        .put_in = (int)record->put_in,
-	        .comment = enough(strdup(record->comment)),
-	        .length = record->length,
-	        .bytes = memcpy(enough(malloc(record->length + 1)), record->bytes, record->length),
+		.time_ns = record->time_ns,
+		.place = enough(strdup(record->place)),
+		.put_in = (int)record->put_in,
+		.comment = enough(strdup(record->comment)),
+		.length = record->length,
+		.bytes = memcpy(enough(malloc(record->length + 1)), record->bytes, record->length),
 	};
 }
 
@@ -223,7 +223,7 @@ static char *borrowed(const char *text)
 	return (char *)(uintptr_t)text;
 }
 
-void outcome_name(struct result *result, const struct testcase *testcase)
+void outcome_name_after(struct result *result, const struct testcase *testcase)
 {
 	result->id = borrowed(testcase->id);
 	result->requirement = borrowed(testcase->requirement->id);
@@ -238,10 +238,10 @@ struct result outcome_take(struct outcome *outcome, const struct testcase *testc
 
 	if (outcome->packets_dropped) {
 		snprintf(notice, sizeof(notice), "%zu frames did not fit into memory and are in no capture\n",
-		         outcome->packets_dropped);
+			 outcome->packets_dropped);
 		output_add(&outcome->output, notice, strlen(notice));
 	}
-	outcome_name(&result, testcase);
+	outcome_name_after(&result, testcase);
 	result.output = output_take(&outcome->output);
 	free(outcome->place_file);
 	report_reader_free(&outcome->reader);

@@ -51,7 +51,7 @@ void outcome_stray(struct outcome *outcome, const char *name);
 struct result outcome_take(struct outcome *outcome, const struct testcase *testcase);
 
 /* Names a result after its case, whose texts it borrows. */
-void outcome_name(struct result *result, const struct testcase *testcase);
+void outcome_name_after(struct result *result, const struct testcase *testcase);
 
 /* Frees a result handed out, or named. */
 void outcome_release(struct result *result);

@@ -118,7 +118,7 @@ static void decide_timeout(struct pool *pool, struct slot *slot, const char *how
 	char reason[160];
 
 	snprintf(reason, sizeof(reason), "did not end within %.0f s%s", (double)pool->plan.timeout / NS_PER_S,
-	         how);
+		 how);
 	outcome_of_timeout(&slot->outcome, reason);
 }
 
@@ -146,7 +146,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 		decide_timeout(pool, slot, "");
 	else
 		outcome_of_status(&slot->outcome, info.si_code == CLD_EXITED ? W_EXITCODE(info.si_status, 0)
-		                                                             : W_EXITCODE(0, info.si_status));
+									     : W_EXITCODE(0, info.si_status));
 	end_strays(pool, slot);
 	slot_drain_output(slot);
 	if (slot->state != SLOT_DISMISSED)
@@ -212,7 +212,7 @@ static void start(struct pool *pool, const struct job *job, const struct pool_cl
 		return;
 	slot->outcome.ending = ENDED_BROKEN;
 	if (asprintf(&slot->outcome.result.reason, "no process for it: %s (%s)", errno_name(error),
-	             strerror(error)) < 0)
+		     strerror(error)) < 0)
 		broken("out of memory for a sentence");
 	outcome_of_ending(&slot->outcome);
 	hand_over(pool, slot, client);

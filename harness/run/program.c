@@ -37,7 +37,7 @@ static int flushed(int code)
 {
 	if (fflush(stdout) || ferror(stdout))
 		return complain("cannot write to standard output: %s (%s)", errno_name(errno),
-		                strerror(errno));
+				strerror(errno));
 	return code;
 }
 

@@ -34,11 +34,11 @@ static void arrange(struct schedule *schedule)
 struct schedule schedule_begin(const struct selection *selection, unsigned repeats, uint64_t seed)
 {
 	struct schedule schedule = {
-	        .selection = selection,
-	        .order = calloc(selection->count + 1, sizeof(size_t)),
-	        .seed = seed,
-	        .repeats = repeats,
-	        .rounds = repeats,
+		.selection = selection,
+		.order = calloc(selection->count + 1, sizeof(size_t)),
+		.seed = seed,
+		.repeats = repeats,
+		.rounds = repeats,
 	};
 
 	if (!schedule.order)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static bool any_id(const struct catalogue *catalogue, bool (*matches)(const char *word, const char *id),
-                   const char *word)
+		   const char *word)
 {
 	for (size_t i = 0; i < catalogue->count; i++)
 		if (matches(word, catalogue->list.cases[i].id))
@@ -54,7 +54,7 @@ void select_hint(const struct catalogue *catalogue, const char *word, char *hint
 		snprintf(hint, size, "did you mean '*%s*'?", word);
 	else if (nearest.best)
 		snprintf(hint, size, "did you mean '%s%s'?", nearest.best,
-		         strchr(nearest.best, '.') ? "" : ".*");
+			 strchr(nearest.best, '.') ? "" : ".*");
 	else
 		name_suites(hint, size);
 }
@@ -68,7 +68,7 @@ static bool selected(const char *id, const char *const *globs, size_t glob_count
 }
 
 int select_cases(const struct catalogue *catalogue, const char *const *globs, size_t glob_count,
-                 struct selection *selection, char *error, size_t size)
+		 struct selection *selection, char *error, size_t size)
 {
 	char hint[512];
 

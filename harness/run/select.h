@@ -12,7 +12,7 @@ struct selection {
 /* The cases whose id matches one of the globs, or all if there is no glob. 0, or -1 with one line in error if
  * a glob matches nothing. */
 int select_cases(const struct catalogue *catalogue, const char *const *globs, size_t glob_count,
-                 struct selection *selection, char *error, size_t size);
+		 struct selection *selection, char *error, size_t size);
 
 /* Adds to a complaint about a word that is no id (nor glob that matches) what may have been meant. */
 void select_hint(const struct catalogue *catalogue, const char *word, char *hint, size_t size);

@@ -107,7 +107,7 @@ static void write_capture(struct session *session, struct result *result)
 
 	if (result->repeat)
 		length = asprintf(&result->pcapng, "%s/pcap/%s.%u.pcapng", results, result->id,
-		                  result->repeat);
+				  result->repeat);
 	else
 		length = asprintf(&result->pcapng, "%s/pcap/%s.pcapng", results, result->id);
 	if (length < 0)

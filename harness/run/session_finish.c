@@ -9,15 +9,15 @@
 /* What is found out about the run itself stands in the report as a result of its own, or whoever reads
  * nothing else would take the run for a clean one. */
 static const struct testcase quiet_kernel = {
-        .id = "harness.kernel-log",
-        .requirement = &(const struct requirement){"HARNESS_KERNEL_LOG",
-                                                   "The kernel logs no warning, also when no case runs.",
-                                                   "/dev/kmsg", ""},
+	.id = "harness.kernel-log",
+	.requirement = &(const struct requirement){"HARNESS_KERNEL_LOG",
+						   "The kernel logs no warning, also when no case runs.",
+						   "/dev/kmsg", ""},
 };
 static const struct testcase clean_machine = {
-        .id = "harness.leaks",
-        .requirement = &(const struct requirement){"HARNESS_LEAKS", "A run leaves the machine as it was.",
-                                                   "the files of the machine before and after the run", ""},
+	.id = "harness.leaks",
+	.requirement = &(const struct requirement){"HARNESS_LEAKS", "A run leaves the machine as it was.",
+						   "the files of the machine before and after the run", ""},
 };
 
 static void append(struct session *session, const struct testcase *about, struct outcome *outcome)
@@ -38,8 +38,8 @@ static void append_kernel_log(struct session *session)
 	blame_settle(blame, NULL);
 	if (blame->log.lost)
 		console_note(session->console,
-		             "the kernel's log was overwritten %llu times before it was read",
-		             (unsigned long long)blame->log.lost);
+			     "the kernel's log was overwritten %llu times before it was read",
+			     (unsigned long long)blame->log.lost);
 	if (!blame->unclaimed_count)
 		return;
 	for (size_t i = 0; i < blame->unclaimed_count; i++)
@@ -56,11 +56,11 @@ static void append_leaks(struct session *session)
 	bool strays = strays_end(NULL, &kept, processes, sizeof(processes));
 
 	if (!leaks_after(&session->leaks, kept.count ? TAPS_MAY_STAY : TAPS_MUST_GO, things,
-	                 sizeof(things)) &&
+			 sizeof(things)) &&
 	    !strays)
 		return;
 	if (asprintf(&outcome.result.reason, "there after the run, and not before: %s%s%s",
-	             strays ? processes : "", strays && *things ? ", " : "", things) < 0)
+		     strays ? processes : "", strays && *things ? ", " : "", things) < 0)
 		broken("out of memory for a sentence");
 	outcome_of_ending(&outcome);
 	append(session, &clean_machine, &outcome);
@@ -75,8 +75,8 @@ static int write_report(struct session *session, const struct run *run)
 	console_note(session->console, "report: %s", session->junit);
 	if (session->logbook.error)
 		return complain("run: cannot write %s: %s (%s); this run cannot be resumed",
-		                session->logbook_path, errno_name(session->logbook.error),
-		                strerror(session->logbook.error));
+				session->logbook_path, errno_name(session->logbook.error),
+				strerror(session->logbook.error));
 	return EXIT_ALL_PASSED;
 }
 
@@ -92,13 +92,13 @@ int session_finish(struct session *session)
 	own = session->results.places - selected;
 	environment_after(&session->environment, options, session->plan.slots);
 	run = (struct run){
-	        .count = results_compact(&session->results),
-	        .results = session->results.at,
-	        .properties = session->environment.properties,
-	        .property_count = session->environment.property_count,
-	        .started_s = session->started_s,
-	        .duration_ns = now() - session->started,
-	        .selected = selected + own,
+		.count = results_compact(&session->results),
+		.results = session->results.at,
+		.properties = session->environment.properties,
+		.property_count = session->environment.property_count,
+		.started_s = session->started_s,
+		.duration_ns = now() - session->started,
+		.selected = selected + own,
 	};
 	code = write_report(session, &run);
 	console_end(STEAL(session->console, NULL), &run);

@@ -29,10 +29,10 @@ static struct finder finder_of(struct session *session)
 {
 	size_t count = session->selection.count;
 	struct finder finder = {
-	        session,
-	        calloc(count + 1, sizeof(struct found)),
-	        calloc(session->results.places + 1, sizeof(bool)),
-	        0,
+		session,
+		calloc(count + 1, sizeof(struct found)),
+		calloc(session->results.places + 1, sizeof(bool)),
+		0,
 	};
 
 	if (!finder.ids || !finder.running)
@@ -44,12 +44,12 @@ static struct finder finder_of(struct session *session)
 }
 
 static bool find(const struct finder *finder, const char *id, unsigned repeat, size_t *position,
-                 size_t *place)
+		 size_t *place)
 {
 	const struct session *session = finder->session;
 	const struct found wanted = {.id = id};
 	const struct found *found =
-	        bsearch(&wanted, finder->ids, session->selection.count, sizeof(wanted), by_id);
+		bsearch(&wanted, finder->ids, session->selection.count, sizeof(wanted), by_id);
 
 	if (!found || repeat >= session->schedule.repeats)
 		return false;
@@ -80,7 +80,7 @@ static bool note_end(void *data, const char *id, struct result *result)
 	finder->running_count -= finder->running[place];
 	finder->running[place] = false;
 	finder->session->resumed += !results_has(&finder->session->results, place);
-	outcome_name(result, case_at(finder->session, position));
+	outcome_name_after(result, case_at(finder->session, position));
 	results_put(&finder->session->results, place, result);
 	return true;
 }
@@ -94,8 +94,8 @@ static char *crash_reason(enum how_it_ended how, size_t others)
 
 	if (others)
 		length = asprintf(&reason,
-		                  "%s while this case and %zu other%s ran; to tell which it was: --jobs 1",
-		                  what, others, others == 1 ? "" : "s");
+				  "%s while this case and %zu other%s ran; to tell which it was: --jobs 1",
+				  what, others, others == 1 ? "" : "s");
 	else
 		length = asprintf(&reason, "%s while this case ran", what);
 	if (length < 0)
@@ -112,7 +112,7 @@ static void blame_running(struct finder *finder, enum how_it_ended how)
 
 		if (!finder->running[place])
 			continue;
-		outcome_name(&result, case_at(session, place / session->schedule.repeats));
+		outcome_name_after(&result, case_at(session, place / session->schedule.repeats));
 		result.repeat = (unsigned)(place % session->schedule.repeats);
 		result.reason = crash_reason(how, finder->running_count - 1);
 		session_take(session, place, &result);
@@ -131,7 +131,7 @@ int session_resume(struct session *session, char *error, size_t size)
 		failed = logbook_continue(&session->logbook, session->logbook_path, error, size);
 	if (!failed) {
 		console_note(session->console, "resumed: %zu of %zu results are there already",
-		             session->resumed, session->results.places);
+			     session->resumed, session->results.places);
 		blame_running(&finder, how);
 	}
 	free(finder.ids);

@@ -16,11 +16,17 @@ struct ends {
 	int null, report, output;
 };
 
+static void close_open(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
 static void close_ends(const struct ends *ends)
 {
-	close(ends->null);
-	close(ends->report);
-	close(ends->output);
+	close_open(ends->null);
+	close_open(ends->report);
+	close_open(ends->output);
 }
 
 /* The reading end does not block; the writing end does: a case waits until it has been heard. */
@@ -53,14 +59,14 @@ static int open_ends(struct slot *slot, struct ends *ends)
 static int fork_worker(struct slot *slot, const struct pool_plan *plan, const struct ends *ends)
 {
 	const struct worker worker = {
-	        .cases = plan->cases,
-	        .index = slot->job.index,
-	        .runner = getpid(),
-	        .cpu = slot->cpu,
-	        .null = ends->null,
-	        .report = ends->report,
-	        .output = ends->output,
-	        .keep = plan->keep,
+		.cases = plan->cases,
+		.index = slot->job.index,
+		.runner = getpid(),
+		.cpu = slot->cpu,
+		.null = ends->null,
+		.report = ends->report,
+		.output = ends->output,
+		.keep = plan->keep,
 	};
 
 	fflush(NULL); /* or the child writes it once more */
@@ -175,8 +181,8 @@ void slot_kill(struct slot *slot, enum slot_state state)
 
 void slot_close(struct slot *slot)
 {
-	close(slot->pidfd);
-	close(slot->report);
-	close(slot->output);
+	close_open(slot->pidfd);
+	close_open(slot->report);
+	close_open(slot->output);
 	slot->state = SLOT_FREE;
 }

@@ -49,7 +49,7 @@ static void own_descriptors(const struct worker *worker)
 	dup2(worker->output, STDERR_FILENO);
 	dup2(worker->report, REPORT);
 	close_range(REPORT + 1, ~0U, 0);
-	setvbuf(stdout, NULL, _IOLBF, 0); /* what a case said before it crashed is what one wants to read */
+	setvbuf(stdout, NULL, _IONBF, 0); /* what a case said before it crashed is what one wants to read */
 }
 
 void worker_main(const struct worker *worker)

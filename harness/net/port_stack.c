@@ -45,7 +45,7 @@ static int stack_send(struct port *port, const uint8_t *bytes, size_t length)
 
 static int read_socket(struct stack *stack, int fd, struct sighting *sighting)
 {
-	struct sockaddr_ll from;
+	struct sockaddr_ll from = {.sll_pkttype = PACKET_HOST};
 	socklen_t size = sizeof from;
 	ssize_t length;
 

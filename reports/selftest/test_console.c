@@ -114,7 +114,7 @@ static void what_did_not_pass_is_shown_at_once(void)
 	show_begin(&shown, CONSOLE_LINES, 1);
 	console_result(shown.console, &sample_run("crash")->results[0]);
 	CU_ASSERT_PTR_NOT_NULL(
-	        strstr(shown.text, "CRASH  isolation.vepa.guest_a_to_guest_b  ended by SIGABRT\n"));
+		strstr(shown.text, "CRASH  isolation.vepa.guest_a_to_guest_b  ended by SIGABRT\n"));
 	CU_ASSERT(ends_with(shown.text, "again: macvtap-conform run isolation.vepa.guest_a_to_guest_b\n"));
 	show_end(&shown, sample_run("crash"));
 	free(shown.text);
@@ -124,10 +124,10 @@ static void too_many_findings_are_counted(void)
 {
 	struct finding findings[25];
 	struct result result = {.id = "a.b",
-	                        .verdict = VERDICT_FAIL,
-	                        .reason = "x",
-	                        .findings = findings,
-	                        .finding_count = 25};
+				.verdict = VERDICT_FAIL,
+				.reason = "x",
+				.findings = findings,
+				.finding_count = 25};
 	struct shown shown;
 
 	for (size_t i = 0; i < 25; i++)
@@ -180,8 +180,8 @@ static void progress_tells_how_far_and_how_bad(void)
 		console_result(shown.console, &sample_run("every_verdict")->results[i]);
 	console_note(shown.console, "now");
 	CU_ASSERT_PTR_NOT_NULL(strstr(shown.text,
-	                              "now\n" REDRAW
-	                              "10/412, 1 failed, 3 skipped, 1 broken, 1 timed out, 1 crashed  "));
+				      "now\n" REDRAW
+				      "10/412, 1 failed, 3 skipped, 1 broken, 1 timed out, 1 crashed  "));
 	show_end(&shown, sample_run("every_verdict"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(shown.text, " s" REDRAW "skipped:\n")); /* gone before the summary */
 	free(shown.text);
@@ -219,8 +219,8 @@ static void colours_follow_style_and_wish(void)
 		enum console_style style;
 		unsigned coloured;
 	} rows[] = {
-	        {NULL, CONSOLE_PROGRESS, 1}, {"", CONSOLE_PROGRESS, 1},  {"1", CONSOLE_PROGRESS, 0},
-	        {NULL, CONSOLE_LINES, 0},    {NULL, CONSOLE_VERBOSE, 0},
+		{NULL, CONSOLE_PROGRESS, 1}, {"", CONSOLE_PROGRESS, 1},  {"1", CONSOLE_PROGRESS, 0},
+		{NULL, CONSOLE_LINES, 0},    {NULL, CONSOLE_VERBOSE, 0},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -232,7 +232,7 @@ static void colours_follow_style_and_wish(void)
 			unsetenv("NO_COLOR");
 		show_run(&shown, rows[i].style, sample_run("every_verdict"));
 		CU_ASSERT_EQUAL(occurrences(shown.text, "\033[1;31mFAIL\033[0m  isolation."),
-		                rows[i].coloured);
+				rows[i].coloured);
 		CU_ASSERT_EQUAL(occurrences(shown.text, "\033[0m") > 0, rows[i].coloured > 0);
 		free(shown.text);
 	}
@@ -276,19 +276,19 @@ static void progress_fits_a_narrow_terminal(void)
 }
 
 static const struct selftest tests[] = {
-        {"the closing line counts what neither passed nor was skipped as failed",
-         closing_line_counts_what_neither_passed_nor_was_skipped_as_failed},
-        {"no control character and no verdict word gets through",
-         no_control_character_and_no_verdict_word_gets_through},
-        {"passes and skips are silent in lines", passes_and_skips_are_silent_in_lines},
-        {"what did not pass is shown at once", what_did_not_pass_is_shown_at_once},
-        {"too many findings are counted", too_many_findings_are_counted},
-        {"long text is cut", long_text_is_cut},
-        {"a note is a line", note_is_a_line},
-        {"progress tells how far and how bad", progress_tells_how_far_and_how_bad},
-        {"progress is not redrawn for every case", progress_is_not_redrawn_for_every_case},
-        {"colours follow style and wish", colours_follow_style_and_wish},
-        {"progress fits a narrow terminal", progress_fits_a_narrow_terminal},
+	{"the closing line counts what neither passed nor was skipped as failed",
+	 closing_line_counts_what_neither_passed_nor_was_skipped_as_failed},
+	{"no control character and no verdict word gets through",
+	 no_control_character_and_no_verdict_word_gets_through},
+	{"passes and skips are silent in lines", passes_and_skips_are_silent_in_lines},
+	{"what did not pass is shown at once", what_did_not_pass_is_shown_at_once},
+	{"too many findings are counted", too_many_findings_are_counted},
+	{"long text is cut", long_text_is_cut},
+	{"a note is a line", note_is_a_line},
+	{"progress tells how far and how bad", progress_tells_how_far_and_how_bad},
+	{"progress is not redrawn for every case", progress_is_not_redrawn_for_every_case},
+	{"colours follow style and wish", colours_follow_style_and_wish},
+	{"progress fits a narrow terminal", progress_fits_a_narrow_terminal},
 };
 
 SELFTEST_MAIN("reports/console", tests)

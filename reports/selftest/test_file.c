@@ -177,18 +177,26 @@ static void device_is_written_to_and_not_replaced(void)
 	close(reader);
 }
 
+/* On a mount point nothing can be renamed: the machine's own device is safe from whatever the code under test
+ * does. */
 static void full_device_is_an_error(void)
 {
+	const char *path = scratch("full-device");
 	struct report_file file;
 	struct stat info;
 
-	CU_ASSERT_EQUAL_FATAL(open_report(&file, "/dev/full"), 0);
+	CU_ASSERT_EQUAL_FATAL(own_mounts(), 0);
+	write_content(path, "");
+	CU_ASSERT_EQUAL_FATAL(mount("/dev/full", path, NULL, MS_BIND, NULL), 0);
+	CU_ASSERT_EQUAL_FATAL(open_report(&file, path), 0);
 	for (unsigned i = 0; i < 100000; i++)
 		fputs("more than a buffer ", file.stream);
 	CU_ASSERT_EQUAL(commit(&file), -1);
-	check_error("/dev/full", "ENOSPC (No space left on device); free some space, or name a folder on "
-	                         "another file system");
-	CU_ASSERT(!stat("/dev/full", &info) && S_ISCHR(info.st_mode));
+	check_error(path,
+		    "ENOSPC (No space left on device); free some space, or name a folder on another file "
+		    "system");
+	CU_ASSERT(!stat(path, &info) && S_ISCHR(info.st_mode));
+	CU_ASSERT_EQUAL(umount(path), 0);
 }
 
 static void path_that_is_none_is_refused(void)
@@ -205,13 +213,13 @@ static void path_that_is_none_is_refused(void)
 	check_refused(scratch("folder"), "EISDIR (Is a directory); that is a folder: name a file in it");
 	check_refused(scratch("nothing/"), "EISDIR (Is a directory); that is a folder: name a file in it");
 	check_refused(scratch("file/report.xml"), "ENOTDIR (Not a directory); a part of the path is a file: "
-	                                          "name a path whose parts are folders");
+						  "name a path whose parts are folders");
 	check_refused(scratch("file/more/report.xml"),
-	              "ENOTDIR (Not a directory); a part of the path is a file: name a path whose parts are "
-	              "folders");
+		      "ENOTDIR (Not a directory); a part of the path is a file: name a path whose parts are "
+		      "folders");
 	check_refused(path, "ENAMETOOLONG (File name too long); name a shorter path");
 	check_refused(scratch("circle/report.xml"), "ELOOP (Too many levels of symbolic links); name a path "
-	                                            "without a circle of symbolic links");
+						    "without a circle of symbolic links");
 	CU_ASSERT_EQUAL(access(scratch("nothing"), F_OK), -1);
 }
 
@@ -226,9 +234,9 @@ static void folder_of_others_is_refused(void)
 	if (!user)
 		CU_ASSERT_EQUAL_FATAL(seteuid(65534), 0);
 	check_refused(scratch("locked/report.xml"),
-	              "EACCES (Permission denied); name a folder that you may write to");
+		      "EACCES (Permission denied); name a folder that you may write to");
 	check_refused(scratch("locked/deep/report.xml"),
-	              "EACCES (Permission denied); name a folder that you may write to");
+		      "EACCES (Permission denied); name a folder that you may write to");
 	if (!user)
 		CU_ASSERT_EQUAL_FATAL(seteuid(user), 0);
 	CU_ASSERT_EQUAL(names_in(folder), 0);
@@ -244,10 +252,10 @@ static void read_only_disk_leaves_the_old_report(void)
 	write_content(path, "old");
 	CU_ASSERT_EQUAL_FATAL(mount("disk", disk, "tmpfs", MS_REMOUNT | MS_RDONLY, ""), 0);
 	check_refused(path, "EROFS (Read-only file system); name a folder on a file system that is mounted "
-	                    "for writing");
+			    "for writing");
 	check_refused(
-	        scratch("read-only/deep/report.xml"),
-	        "EROFS (Read-only file system); name a folder on a file system that is mounted for writing");
+		scratch("read-only/deep/report.xml"),
+		"EROFS (Read-only file system); name a folder on a file system that is mounted for writing");
 	check_content(path, "old");
 	CU_ASSERT_EQUAL(names_in(disk), 1);
 	CU_ASSERT_EQUAL(umount(disk), 0);
@@ -271,10 +279,34 @@ static void full_disk_leaves_the_old_report(void)
 			fputc('x', file.stream);
 		CU_ASSERT_EQUAL(commit(&file), -1);
 		check_error(path, "ENOSPC (No space left on device); free some space, or name a folder on "
-		                  "another file system");
+				  "another file system");
 		check_content(path, "old, and the whole of its one page");
 		CU_ASSERT_EQUAL(names_in(disk), 1);
 	}
+	CU_ASSERT_EQUAL(umount(disk), 0);
+}
+
+/* What was lost in between stays lost, even if the end of the file can be written again. */
+static void disk_that_was_full_for_a_while_leaves_the_old_report(void)
+{
+	const char *disk = scratch("while"), *path = scratch("while/report.xml"),
+		   *filler = scratch("while/filler");
+	char page[4096];
+	struct report_file file;
+
+	CU_ASSERT_EQUAL_FATAL(own_mounts(), 0);
+	mkdir(disk, 0700);
+	CU_ASSERT_EQUAL_FATAL(mount("disk", disk, "tmpfs", 0, "size=4k"), 0);
+	memset(page, 'x', sizeof(page) - 1);
+	page[sizeof(page) - 1] = '\0';
+	write_content(filler, page);
+	CU_ASSERT_EQUAL_FATAL(open_report(&file, path), 0);
+	fputs("lost", file.stream);
+	CU_ASSERT_EQUAL(fflush(file.stream), EOF);
+	CU_ASSERT_EQUAL(unlink(filler), 0);
+	CU_ASSERT_EQUAL(commit(&file), -1);
+	check_error(path, "EIO (Input/output error); name a file on another file system");
+	CU_ASSERT_EQUAL(names_in(disk), 0);
 	CU_ASSERT_EQUAL(umount(disk), 0);
 }
 
@@ -291,19 +323,21 @@ static void folder_that_went_away_is_an_error(void)
 }
 
 static const struct selftest tests[] = {
-        {"a folder is made, and the file appears whole", folder_is_made_and_file_appears_whole},
-        {"a plain name goes to the current folder", plain_name_goes_to_the_current_folder},
-        {"an abandoned report leaves the old one", abandoned_report_leaves_the_old_one},
-        {"a replaced file keeps its mode", replaced_file_keeps_its_mode},
-        {"a symbolic link is followed", symbolic_link_is_followed},
-        {"a name in use is left alone", name_in_use_is_left_alone},
-        {"a device is written to and not replaced", device_is_written_to_and_not_replaced},
-        {"a full device is an error", full_device_is_an_error},
-        {"a path that is none is refused", path_that_is_none_is_refused},
-        {"a folder of others is refused", folder_of_others_is_refused},
-        {"a read-only disk leaves the old report", read_only_disk_leaves_the_old_report},
-        {"a full disk leaves the old report", full_disk_leaves_the_old_report},
-        {"a folder that went away is an error", folder_that_went_away_is_an_error},
+	{"a folder is made, and the file appears whole", folder_is_made_and_file_appears_whole},
+	{"a plain name goes to the current folder", plain_name_goes_to_the_current_folder},
+	{"an abandoned report leaves the old one", abandoned_report_leaves_the_old_one},
+	{"a replaced file keeps its mode", replaced_file_keeps_its_mode},
+	{"a symbolic link is followed", symbolic_link_is_followed},
+	{"a name in use is left alone", name_in_use_is_left_alone},
+	{"a device is written to and not replaced", device_is_written_to_and_not_replaced},
+	{"a full device is an error", full_device_is_an_error},
+	{"a path that is none is refused", path_that_is_none_is_refused},
+	{"a folder of others is refused", folder_of_others_is_refused},
+	{"a read-only disk leaves the old report", read_only_disk_leaves_the_old_report},
+	{"a full disk leaves the old report", full_disk_leaves_the_old_report},
+	{"a disk that was full for a while leaves the old report",
+	 disk_that_was_full_for_a_while_leaves_the_old_report},
+	{"a folder that went away is an error", folder_that_went_away_is_an_error},
 };
 
 SELFTEST_MAIN("reports/file", tests)

@@ -73,9 +73,9 @@ static void verbose_lines_are_as_kept(void)
 }
 
 static const struct selftest tests[] = {
-        {"JUnit is as kept", junit_is_as_kept},
-        {"lines are as kept", lines_are_as_kept},
-        {"verbose lines are as kept", verbose_lines_are_as_kept},
+	{"JUnit is as kept", junit_is_as_kept},
+	{"lines are as kept", lines_are_as_kept},
+	{"verbose lines are as kept", verbose_lines_are_as_kept},
 };
 
 SELFTEST_MAIN("reports/golden", tests)

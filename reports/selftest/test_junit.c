@@ -58,8 +58,8 @@ static void samples_are_valid_and_counted_right(void)
 		CU_ASSERT_EQUAL(valid(path), 0);
 		counts = output_of(NULL, PYTHON " " FOLDER "/junit_counts.py %s", path);
 		snprintf(wanted, sizeof(wanted), "%zu %zu %zu %zu %zu\n", tests, failed,
-		         run->count - failed - skipped - run_count(run, VERDICT_PASS) + cut_short, skipped,
-		         tests);
+			 run->count - failed - skipped - run_count(run, VERDICT_PASS) + cut_short, skipped,
+			 tests);
 		CU_ASSERT_STRING_EQUAL(counts, wanted);
 		free(counts);
 	}
@@ -74,16 +74,16 @@ static char *value_of(const char *path, const char *expression)
 static void totals_are_those_of_the_cases(void)
 {
 	static const char *const expressions[] = {
-	        "number(/testsuites/@tests) - count(//testcase)",
-	        "number(/testsuites/@failures) - count(//failure)",
-	        "number(/testsuites/@errors) - count(//error)",
-	        "sum(//testsuite/@tests) - count(//testcase)",
-	        "sum(//testsuite/@failures) - count(//failure)",
-	        "sum(//testsuite/@errors) - count(//error)",
-	        "sum(//testsuite/@skipped) - count(//skipped)",
-	        "count(//testsuite[@tests != count(testcase)])",
-	        "count(//testsuite[@errors != count(testcase/error)])",
-	        "count(//testsuite[@skipped != count(testcase/skipped)])",
+		"number(/testsuites/@tests) - count(//testcase)",
+		"number(/testsuites/@failures) - count(//failure)",
+		"number(/testsuites/@errors) - count(//error)",
+		"sum(//testsuite/@tests) - count(//testcase)",
+		"sum(//testsuite/@failures) - count(//failure)",
+		"sum(//testsuite/@errors) - count(//error)",
+		"sum(//testsuite/@skipped) - count(//skipped)",
+		"count(//testsuite[@tests != count(testcase)])",
+		"count(//testsuite[@errors != count(testcase/error)])",
+		"count(//testsuite[@skipped != count(testcase/skipped)])",
 	};
 	const char *path = scratch("junit.xml");
 
@@ -101,26 +101,26 @@ static void totals_are_those_of_the_cases(void)
 static void schema_refuses_what_readers_refuse(void)
 {
 	static const char *const edits[] = {
-	        "s/<testsuites /&skipped=\"1\" /",
-	        "s/<testsuites /&timestamp=\"2023-11-14T22:13:20\" /",
-	        "s/<testcase /&file=\"vepa.c\" /",
-	        "s/<testcase /&status=\"run\" /",
-	        "s/<testcase /&line=\"12\" /",
-	        "s/<testcase /&assertions=\"3\" /",
-	        "s/<system-out>/<properties\\/>&/",
-	        "s/<skipped /&type=\"SKIP\" /",
-	        "s/<failure type=\"FAIL\"/<failure/",
-	        "s/type=\"BROKEN\"/type=\"BAD\"/",
-	        "s/time=\"0.004\"/time=\"0.0042\"/",
-	        "s/time=\"11.241\"/time=\"11\"/",
-	        "s/T22:13:20/&Z/",
-	        "s/T22:13:20/&.5/",
-	        "s/name=\"isolation\"/name=\"isolation.vepa\"/",
-	        "s/hostname=\"testhost\"/hostname=\"\"/",
-	        "s/name=\"slow\"/name=\"dies\"/",
-	        "s/name=\"offload\"/name=\"isolation\"/",
-	        "s/<failure.*/<skipped message=\"too\"\\/>&/",
-	        "s/<properties>/<system-out\\/>&/",
+		"s/<testsuites /&skipped=\"1\" /",
+		"s/<testsuites /&timestamp=\"2023-11-14T22:13:20\" /",
+		"s/<testcase /&file=\"vepa.c\" /",
+		"s/<testcase /&status=\"run\" /",
+		"s/<testcase /&line=\"12\" /",
+		"s/<testcase /&assertions=\"3\" /",
+		"s/<system-out>/<properties\\/>&/",
+		"s/<skipped /&type=\"SKIP\" /",
+		"s/<failure type=\"FAIL\"/<failure/",
+		"s/type=\"BROKEN\"/type=\"BAD\"/",
+		"s/time=\"0.004\"/time=\"0.0042\"/",
+		"s/time=\"11.241\"/time=\"11\"/",
+		"s/T22:13:20/&Z/",
+		"s/T22:13:20/&.5/",
+		"s/name=\"isolation\"/name=\"isolation.vepa\"/",
+		"s/hostname=\"testhost\"/hostname=\"\"/",
+		"s/name=\"slow\"/name=\"dies\"/",
+		"s/name=\"offload\"/name=\"isolation\"/",
+		"s/<failure.*/<skipped message=\"too\"\\/>&/",
+		"s/<properties>/<system-out\\/>&/",
 	};
 	const char *path = scratch("junit.xml"), *edited = scratch("edited.xml");
 	int status;
@@ -129,7 +129,7 @@ static void schema_refuses_what_readers_refuse(void)
 	write_junit(sample_run("every_verdict"), path);
 	for (size_t i = 0; i < sizeof(edits) / sizeof(edits[0]); i++) {
 		free(output_of(&status, "sed '%s' %s >%s && ! cmp -s %s %s", edits[i], path, edited, path,
-		               edited));
+			       edited));
 		CU_ASSERT_EQUAL(status, 0); /* the edit edits */
 		free(output_of(&status, "xmllint --noout --schema " FOLDER "/junit.xsd %s", edited));
 		if (status != 3)
@@ -143,15 +143,16 @@ static void hostile_text_comes_back_as_text(void)
 	static const struct {
 		const char *expression, *wanted;
 	} values[] = {
-	        {"count(//testcase)", "8\n"},
-	        {"string(//testcase[@name=\"markup\"]/failure/@message)",
-	         "]]> </failure> <![CDATA[ &amp; \"quoted\" 'too' --> <?x?>\n"},
-	        {"string(//testcase[@name=\"skipped\"]/skipped/@message)",
-	         "<skip> [NON-XML-CHAR-0x02] # SKIP [NON-XML-CHAR-0xFF]\n"},
-	        {"string(//testcase[@name=\"passed\"]/system-out)", "[NON-XML-CHAR-0x1B][0m & <b>\n\n"},
-	        {"contains(//testcase[@name=\"utf8\"]/system-out, \"\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\xa7\")",
-	         "true\n"},
-	        {"contains(/, \"[[ATTACHMENT|\")", "false\n"},
+		{"count(//testcase)", "9\n"},
+		{"string(//testcase[@name=\"lines\"]/error/@message)", "the first line...\n"},
+		{"string(//testcase[@name=\"markup\"]/failure/@message)",
+		 "]]> </failure> <![CDATA[ &amp; \"quoted\" 'too' --> <?x?>\n"},
+		{"string(//testcase[@name=\"skipped\"]/skipped/@message)",
+		 "<skip> [NON-XML-CHAR-0x02] # SKIP [NON-XML-CHAR-0xFF]\n"},
+		{"string(//testcase[@name=\"passed\"]/system-out)", "[NON-XML-CHAR-0x1B][0m & <b>\n\n"},
+		{"contains(//testcase[@name=\"utf8\"]/system-out, \"\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\xa7\")",
+		 "true\n"},
+		{"contains(/, \"[[ATTACHMENT|\")", "false\n"},
 	};
 	const char *path = scratch("junit.xml");
 
@@ -165,32 +166,36 @@ static void hostile_text_comes_back_as_text(void)
 	}
 }
 
+static void check_attachment(const struct run *run, const char *project, const char *wanted)
+{
+	const char *path = scratch("junit.xml");
+	char line[512], *content;
+
+	setenv("CI_PROJECT_DIR", project, 1);
+	write_junit(run, path);
+	unsetenv("CI_PROJECT_DIR");
+	content = content_of(path);
+	snprintf(line, sizeof(line), "<system-out>[[ATTACHMENT|%s]]\n</system-out>", wanted);
+	CU_ASSERT_PTR_NOT_NULL(strstr(content, line));
+	free(content);
+}
+
 static void attachment_is_named_from_the_project(void)
 {
-	char pcapng[256], line[512], *content;
-	const char *path = scratch("junit.xml"), *other = scratch("other");
+	char pcapng[256];
 	struct result result = {.id = "a.b", .verdict = VERDICT_FAIL, .reason = "x", .pcapng = pcapng};
 	struct run run = {.results = &result, .count = 1};
 
 	mkdir(scratch("project"), 0700);
-	mkdir(other, 0700);
+	mkdir(scratch("pro"), 0700);
 	symlink("project", scratch("link"));
 	snprintf(pcapng, sizeof(pcapng), "%s", scratch("project/a.b.pcapng"));
 	write_content(pcapng, "");
-
-	setenv("CI_PROJECT_DIR", scratch("link"), 1); /* the same folder, by another name */
-	write_junit(&run, path);
-	content = content_of(path);
-	CU_ASSERT_PTR_NOT_NULL(strstr(content, "<system-out>[[ATTACHMENT|a.b.pcapng]]\n</system-out>"));
-	free(content);
-
-	setenv("CI_PROJECT_DIR", other, 1);
-	write_junit(&run, path);
-	content = content_of(path);
-	snprintf(line, sizeof(line), "[[ATTACHMENT|%s]]\n", pcapng);
-	CU_ASSERT_PTR_NOT_NULL(strstr(content, line));
-	free(content);
-	unsetenv("CI_PROJECT_DIR");
+	check_attachment(&run, scratch("project"), "a.b.pcapng");
+	check_attachment(&run, scratch("link"), "a.b.pcapng"); /* the same folder, by another name */
+	check_attachment(&run, scratch("pro"), pcapng);        /* not every beginning is a folder */
+	check_attachment(&run, "/does/not/exist", pcapng);
+	check_attachment(&run, "", pcapng);
 }
 
 static void megabytes_of_anything_can_be_read(void)
@@ -199,12 +204,12 @@ static void megabytes_of_anything_can_be_read(void)
 	char *large = malloc(SIZE + 1);
 	struct finding findings[300];
 	struct result results[] = {
-	        {.id = "large.control", .verdict = VERDICT_CRASH, .reason = large, .output = large},
-	        {.id = "large.findings",
-	         .verdict = VERDICT_FAIL,
-	         .reason = large,
-	         .findings = findings,
-	         .finding_count = 300},
+		{.id = "large.control", .verdict = VERDICT_CRASH, .reason = large, .output = large},
+		{.id = "large.findings",
+		 .verdict = VERDICT_FAIL,
+		 .reason = large,
+		 .findings = findings,
+		 .finding_count = 300},
 	};
 	struct run run = {.results = results, .count = 2, .selected = 2};
 	const char *path = scratch("junit.xml");
@@ -221,7 +226,7 @@ static void megabytes_of_anything_can_be_read(void)
 	CU_ASSERT_STRING_EQUAL(value, "true\n");
 	free(value);
 	value = value_of(
-	        path, "contains(//failure, \"and 200 more findings\") and contains(//failure, \"again: \")");
+		path, "contains(//failure, \"and 200 more findings\") and contains(//failure, \"again: \")");
 	CU_ASSERT_STRING_EQUAL(value, "true\n");
 	free(value);
 	free(large);
@@ -267,7 +272,7 @@ static void memory_does_not_grow_with_the_run(void)
 	write_junit(&run, path);
 	CU_ASSERT(peak_kib() - before < GROWTH_KIB);
 	value = value_of(path,
-	                 "concat(/testsuites/@tests, \" \", count(//testsuite), \" \", count(//testcase))");
+			 "concat(/testsuites/@tests, \" \", count(//testsuite), \" \", count(//testcase))");
 	CU_ASSERT_STRING_EQUAL(value, "20000 7 20000\n");
 	free(value);
 	for (size_t i = 0; i < COUNT; i++)
@@ -297,14 +302,14 @@ static void full_disk_leaves_the_old_report(void)
 }
 
 static const struct selftest tests[] = {
-        {"samples are valid and counted right", samples_are_valid_and_counted_right},
-        {"totals are those of the cases", totals_are_those_of_the_cases},
-        {"the schema refuses what readers refuse", schema_refuses_what_readers_refuse},
-        {"hostile text comes back as text", hostile_text_comes_back_as_text},
-        {"an attachment is named from the project", attachment_is_named_from_the_project},
-        {"megabytes of anything can be read", megabytes_of_anything_can_be_read},
-        {"memory does not grow with the run", memory_does_not_grow_with_the_run},
-        {"a full disk leaves the old report", full_disk_leaves_the_old_report},
+	{"samples are valid and counted right", samples_are_valid_and_counted_right},
+	{"totals are those of the cases", totals_are_those_of_the_cases},
+	{"the schema refuses what readers refuse", schema_refuses_what_readers_refuse},
+	{"hostile text comes back as text", hostile_text_comes_back_as_text},
+	{"an attachment is named from the project", attachment_is_named_from_the_project},
+	{"megabytes of anything can be read", megabytes_of_anything_can_be_read},
+	{"memory does not grow with the run", memory_does_not_grow_with_the_run},
+	{"a full disk leaves the old report", full_disk_leaves_the_old_report},
 };
 
 SELFTEST_MAIN("reports/junit", tests)

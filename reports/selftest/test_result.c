@@ -17,8 +17,8 @@ static void counts_are_by_verdict(void)
 {
 	const struct run *run = sample_run("every_verdict");
 	static const size_t counts[VERDICTS] = {
-	        [VERDICT_PASS] = 2,   [VERDICT_FAIL] = 1,    [VERDICT_SKIP] = 3,
-	        [VERDICT_BROKEN] = 1, [VERDICT_TIMEOUT] = 1, [VERDICT_CRASH] = 1,
+		[VERDICT_PASS] = 2,   [VERDICT_FAIL] = 1,    [VERDICT_SKIP] = 3,
+		[VERDICT_BROKEN] = 1, [VERDICT_TIMEOUT] = 1, [VERDICT_CRASH] = 1,
 	};
 
 	for (enum verdict verdict = 0; verdict < VERDICTS; verdict++)
@@ -29,20 +29,20 @@ static void counts_are_by_verdict(void)
 static void free_frees_all_and_leaves_it_empty(void)
 {
 	struct result result = {
-	        .id = strdup("a.b"),
-	        .requirement = strdup("A_01"),
-	        .sentence = strdup("sentence"),
-	        .source = strdup("source"),
-	        .verdict = VERDICT_FAIL,
-	        .reason = strdup("reason"),
-	        .findings = calloc(1, sizeof(struct finding)),
-	        .finding_count = 1,
-	        .packets = calloc(1, sizeof(struct packet)),
-	        .packet_count = 1,
-	        .output = strdup("output"),
-	        .pcapng = strdup("path"),
-	        .enter = strdup("nsenter"),
-	        .repeat = 7,
+		.id = strdup("a.b"),
+		.requirement = strdup("A_01"),
+		.sentence = strdup("sentence"),
+		.source = strdup("source"),
+		.verdict = VERDICT_FAIL,
+		.reason = strdup("reason"),
+		.findings = calloc(1, sizeof(struct finding)),
+		.finding_count = 1,
+		.packets = calloc(1, sizeof(struct packet)),
+		.packet_count = 1,
+		.output = strdup("output"),
+		.pcapng = strdup("path"),
+		.enter = strdup("nsenter"),
+		.repeat = 7,
 	};
 
 	result.findings[0] = (struct finding){strdup("file.c"), 1, strdup("text")};
@@ -55,9 +55,9 @@ static void free_frees_all_and_leaves_it_empty(void)
 }
 
 static const struct selftest tests[] = {
-        {"every verdict has its name", every_verdict_has_its_name},
-        {"counts are by verdict", counts_are_by_verdict},
-        {"result_free frees all and leaves it empty", free_frees_all_and_leaves_it_empty},
+	{"every verdict has its name", every_verdict_has_its_name},
+	{"counts are by verdict", counts_are_by_verdict},
+	{"result_free frees all and leaves it empty", free_frees_all_and_leaves_it_empty},
 };
 
 SELFTEST_MAIN("reports/result", tests)

@@ -25,7 +25,8 @@ enum mode {
 	MODE_SOURCE = 16,
 };
 
-enum mode_flag { /* MACVLAN_FLAG_*, linux/if_link.h */
+/* MACVLAN_FLAG_*, linux/if_link.h */
+enum mode_flag {
 	FLAG_NOPROMISC = 1,
 	FLAG_NODST = 2,
 };
@@ -59,11 +60,11 @@ struct macvtap {
 	uint16_t flags;
 	const struct mac *address;
 	uint32_t mtu;
-	uint32_t queue_length;            /* IFLA_TXQLEN: frames a tap's ring holds */
-	const struct mac *sources;        /* source mode: the list of senders it listens to */
+	uint32_t queue_length;     /* IFLA_TXQLEN: frames a tap's ring holds */
+	const struct mac *sources; /* source mode: the list of senders it listens to */
 	size_t source_count;
-	const uint32_t *broadcast_queue;  /* IFLA_MACVLAN_BC_QUEUE_LEN */
-	const int32_t *broadcast_cutoff;  /* IFLA_MACVLAN_BC_CUTOFF, since 6.4 */
+	const uint32_t *broadcast_queue; /* IFLA_MACVLAN_BC_QUEUE_LEN */
+	const int32_t *broadcast_cutoff; /* IFLA_MACVLAN_BC_CUTOFF, since 6.4 */
 };
 
 void macvtap_create(struct links *links, const struct macvtap *macvtap);
@@ -122,8 +123,8 @@ struct link_state {
 	struct mac address;
 	uint32_t mtu;
 	uint32_t promiscuity;
-	bool up;      /* IFF_UP */
-	bool running; /* operstate UP: frames sent now are not lost to a carrier that is still coming */
+	bool up;        /* IFF_UP */
+	bool running;   /* operstate UP: frames sent now are not lost to a carrier that is still coming */
 	enum mode mode; /* 0 unless a macvtap or macvlan */
 	uint16_t flags;
 	uint64_t rx_packets, rx_dropped, tx_packets, tx_dropped;

@@ -21,7 +21,10 @@ struct sighting {
 	nanoseconds time;     /* when it was read */
 	const uint8_t *bytes; /* valid until the next call on the same port */
 	size_t length;
-	enum { FOR_ME, FOR_ANOTHER } addressed; /* FOR_ANOTHER: a stack port's PACKET_OTHERHOST; FOR_ME elsewhere */
+	enum {
+		FOR_ME,
+		FOR_ANOTHER, /* a stack port's PACKET_OTHERHOST; nowhere else */
+	} addressed;
 };
 
 struct port; /* lives as long as the process */

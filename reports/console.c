@@ -25,8 +25,8 @@ struct console {
 };
 
 static const char *const colours[VERDICTS] = {
-        [VERDICT_PASS] = "\033[32m",   [VERDICT_FAIL] = "\033[1;31m",  [VERDICT_SKIP] = "\033[33m",
-        [VERDICT_BROKEN] = "\033[35m", [VERDICT_TIMEOUT] = "\033[35m", [VERDICT_CRASH] = "\033[35m",
+	[VERDICT_PASS] = "\033[32m",   [VERDICT_FAIL] = "\033[1;31m",  [VERDICT_SKIP] = "\033[33m",
+	[VERDICT_BROKEN] = "\033[35m", [VERDICT_TIMEOUT] = "\033[35m", [VERDICT_CRASH] = "\033[35m",
 };
 
 static uint64_t clock_ns(void)
@@ -88,7 +88,7 @@ static void draw_progress(struct console *console, uint64_t time_ns)
 		if (!console->verdicts[verdict])
 			continue;
 		used += (size_t)snprintf(line + used, sizeof(line) - used, ", %zu %s",
-		                         console->verdicts[verdict], verdict_counted(verdict));
+					 console->verdicts[verdict], verdict_counted(verdict));
 		if (verdict != VERDICT_SKIP && worst == VERDICT_PASS)
 			worst = verdict;
 	}
@@ -166,7 +166,7 @@ static void put_findings(const struct console *console, const struct result *res
 	}
 	if (result->finding_count > FINDINGS_SHOWN)
 		fprintf(console->stream, "      and %zu more findings\n",
-		        result->finding_count - FINDINGS_SHOWN);
+			result->finding_count - FINDINGS_SHOWN);
 }
 
 /* Where the last lines of a text begin. */

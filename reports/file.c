@@ -12,16 +12,16 @@ static const struct {
 	int code;
 	const char *remedy;
 } remedies[] = {
-        {EACCES, "name a folder that you may write to"},
-        {EPERM, "name a folder that you may write to"},
-        {EROFS, "name a folder on a file system that is mounted for writing"},
-        {ENOSPC, "free some space, or name a folder on another file system"},
-        {EDQUOT, "free some space, or name a folder on another file system"},
-        {ENOTDIR, "a part of the path is a file: name a path whose parts are folders"},
-        {EISDIR, "that is a folder: name a file in it"},
-        {ENOENT, "name a file"},
-        {ENAMETOOLONG, "name a shorter path"},
-        {ELOOP, "name a path without a circle of symbolic links"},
+	{EACCES, "name a folder that you may write to"},
+	{EPERM, "name a folder that you may write to"},
+	{EROFS, "name a folder on a file system that is mounted for writing"},
+	{ENOSPC, "free some space, or name a folder on another file system"},
+	{EDQUOT, "free some space, or name a folder on another file system"},
+	{ENOTDIR, "a part of the path is a file: name a path whose parts are folders"},
+	{EISDIR, "that is a folder: name a file in it"},
+	{ENOENT, "name a file"},
+	{ENAMETOOLONG, "name a shorter path"},
+	{ELOOP, "name a path without a circle of symbolic links"},
 };
 
 /* Says what went wrong with which file and what would be right; returns -1. */
@@ -34,7 +34,7 @@ static int complain(int code, const char *path, char *error, size_t size)
 		if (remedies[i].code == code)
 			remedy = remedies[i].remedy;
 	snprintf(error, size, "cannot write %s: %s (%s); %s", path, name ? name : "E?", strerror(code),
-	         remedy);
+		 remedy);
 	return -1;
 }
 
@@ -67,7 +67,7 @@ static int open_beside(struct report_file *file)
 	for (unsigned attempt = 0; attempt < 1000; attempt++) {
 		free(file->temporary);
 		if (asprintf(&file->temporary, "%.*s.%s.%d-%u", folder, file->path, file->path + folder,
-		             (int)getpid(), attempt) < 0) {
+			     (int)getpid(), attempt) < 0) {
 			file->temporary = NULL;
 			return -1;
 		}

@@ -70,7 +70,7 @@ static void put_trace(struct xml *xml, const struct result *result, const struct
 	for (char *separator = strchr(folder, '/'); separator; separator = strchr(separator, '/'))
 		*separator = '.';
 	xml_text(xml, "at %s%s%s(%s:%u)\n", folder, slash ? "." : "", text_or(result->requirement, "Case"),
-	         slash ? slash + 1 : finding->file, finding->line);
+		 slash ? slash + 1 : finding->file, finding->line);
 }
 
 static void put_requirement(struct xml *xml, const struct result *result)
@@ -170,7 +170,7 @@ static void put_testcase(struct xml *xml, const struct result *result)
 	else
 		xml_attribute(xml, "name", "%s", dot ? dot + 1 : result->id);
 	xml_attribute(xml, "classname", ROOT "%s%.*s", dot ? "." : "", dot ? (int)(dot - result->id) : 0,
-	              result->id);
+		      result->id);
 	put_seconds(xml, result->duration_ns);
 	put_verdict(xml, result);
 	put_output(xml, result);
@@ -184,7 +184,7 @@ static void count(struct tally *tally, const struct result *result)
 	tally->failures += result->verdict == VERDICT_FAIL;
 	tally->skipped += result->verdict == VERDICT_SKIP;
 	tally->errors += result->verdict == VERDICT_BROKEN || result->verdict == VERDICT_TIMEOUT ||
-	                 result->verdict == VERDICT_CRASH;
+			 result->verdict == VERDICT_CRASH;
 }
 
 static void put_properties(struct xml *xml, const struct run *run)
@@ -201,7 +201,7 @@ static void put_properties(struct xml *xml, const struct run *run)
 
 /* A testsuite up to its first testcase. */
 static void open_suite(struct xml *xml, const struct run *run, const struct tally *tally, const char *name,
-                       size_t length)
+		       size_t length)
 {
 	time_t started = (time_t)run->started_s;
 	char stamp[sizeof("YYYY-MM-DDThh:mm:ss") + 8];

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 static const char *const verdict_names[VERDICTS] = {
-        [VERDICT_PASS] = "PASS",     [VERDICT_FAIL] = "FAIL",       [VERDICT_SKIP] = "SKIP",
-        [VERDICT_BROKEN] = "BROKEN", [VERDICT_TIMEOUT] = "TIMEOUT", [VERDICT_CRASH] = "CRASH",
+	[VERDICT_PASS] = "PASS",     [VERDICT_FAIL] = "FAIL",       [VERDICT_SKIP] = "SKIP",
+	[VERDICT_BROKEN] = "BROKEN", [VERDICT_TIMEOUT] = "TIMEOUT", [VERDICT_CRASH] = "CRASH",
 };
 
 const char *verdict_name(enum verdict verdict)
@@ -43,8 +43,8 @@ static void free_packets(struct result *result)
 void result_free(struct result *result)
 {
 	char *const texts[] = {
-	        result->id,     result->requirement, result->sentence, result->source,
-	        result->reason, result->output,      result->pcapng,   result->enter,
+		result->id,     result->requirement, result->sentence, result->source,
+		result->reason, result->output,      result->pcapng,   result->enter,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const char *const counted[VERDICTS] = {
-        [VERDICT_PASS] = "passed",   [VERDICT_FAIL] = "failed",       [VERDICT_SKIP] = "skipped",
-        [VERDICT_BROKEN] = "broken", [VERDICT_TIMEOUT] = "timed out", [VERDICT_CRASH] = "crashed",
+	[VERDICT_PASS] = "passed",   [VERDICT_FAIL] = "failed",       [VERDICT_SKIP] = "skipped",
+	[VERDICT_BROKEN] = "broken", [VERDICT_TIMEOUT] = "timed out", [VERDICT_CRASH] = "crashed",
 };
 
 const char *verdict_counted(enum verdict verdict)
@@ -18,7 +18,7 @@ const char *verdict_counted(enum verdict verdict)
 static void write_counts(FILE *out, const struct run *run)
 {
 	static const enum verdict order[VERDICTS] = {
-	        VERDICT_PASS, VERDICT_FAIL, VERDICT_BROKEN, VERDICT_TIMEOUT, VERDICT_CRASH, VERDICT_SKIP,
+		VERDICT_PASS, VERDICT_FAIL, VERDICT_BROKEN, VERDICT_TIMEOUT, VERDICT_CRASH, VERDICT_SKIP,
 	};
 	size_t firsts = 0;
 	uint64_t checks = 0;
@@ -40,14 +40,14 @@ static void write_counts(FILE *out, const struct run *run)
 		separator = ", ";
 	}
 	fprintf(out, " in %.1f s (%" PRIu64 " check%s)\n", (double)run->duration_ns / 1e9, checks,
-	        checks == 1 ? "" : "s");
+		checks == 1 ? "" : "s");
 }
 
 /* By reason, then in the order of the run. */
 static int compare_skips(const void *one, const void *other)
 {
 	const struct result *a = *(const struct result *const *)one,
-	                    *b = *(const struct result *const *)other;
+			    *b = *(const struct result *const *)other;
 	int order = strcmp(text_or(a->reason, ""), text_or(b->reason, ""));
 
 	return order ? order : (a > b) - (a < b);

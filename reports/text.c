@@ -11,10 +11,10 @@ static const struct lead {
 	unsigned length;
 	uint32_t smallest;
 } leads[] = {
-        {0x80, 0x00, 1, 0x0},
-        {0xe0, 0xc0, 2, 0x80},
-        {0xf0, 0xe0, 3, 0x800},
-        {0xf8, 0xf0, 4, 0x10000},
+	{0x80, 0x00, 1, 0x0},
+	{0xe0, 0xc0, 2, 0x80},
+	{0xf0, 0xe0, 3, 0x800},
+	{0xf8, 0xf0, 4, 0x10000},
 };
 
 /* The length of the character at text, which is written to character; 0 if it is not UTF-8. */
@@ -64,8 +64,8 @@ void text_for_xml(FILE *out, const char *text)
 static const struct mark {
 	const char *word, *shown;
 } marks[] = {
-        {"FAIL:", "FAIL :"},    {"SKIP:", "SKIP :"},     {"[FAIL]", "[ FAIL ]"},
-        {"[SKIP]", "[ SKIP ]"}, {" # SKIP", " #  SKIP"},
+	{"FAIL:", "FAIL :"},    {"SKIP:", "SKIP :"},     {"[FAIL]", "[ FAIL ]"},
+	{"[SKIP]", "[ SKIP ]"}, {" # SKIP", " #  SKIP"},
 };
 
 static const struct mark *mark_at(const char *text)

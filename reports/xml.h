@@ -12,7 +12,7 @@ struct xml *xml_begin(FILE *stream);
 
 void xml_open(struct xml *xml, const char *element);
 void xml_attribute(struct xml *xml, const char *name, const char *format, ...)
-        __attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4)));
 void xml_text(struct xml *xml, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Closes the element opened last. */

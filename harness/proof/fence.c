@@ -89,8 +89,8 @@ static struct fence_outcome fence_flood(struct testbed *net, unsigned parent, pl
 	enum place host = parent ? HOST_2 : HOST;
 	places missing;
 
-	/* where a case has set down all that would hear it, the queue serves nobody, and what runs inline is
-	 * proven by the host's own copy */
+	/* Where a case has set down all that would hear it, the host's own copy proves what runs inline. The
+	 * queue then has nobody to serve, but what is in it may still reach a child that is set up again. */
 	if (!by_destination && !(net->down & ~AT(HOST, HOST_2)))
 		return lost("a flood fence, for want of a child that would hear it,", NOWHERE);
 	missing = send_one(net, wire, everyone, STATION_FENCE, by_destination | AT(host));

@@ -210,7 +210,8 @@ void set_up(struct testbed *net, enum place guest_or_host)
 	net->down &= ~AT(guest_or_host);
 	if (guest_or_host != HOST && guest_or_host != HOST_2)
 		return;
-	/* the children come back with their parent, each when the kernel's link watch gets to it */
+	/* the far end and the children come back with the parent, each when the kernel's link watch gets to it */
+	link_wait_running(net->wire, device_of(guest_or_host == HOST ? WIRE : WIRE_2));
 	for (enum place guest = GUEST_A; guest <= WITNESS; guest++) {
 		if (child_of(net, guest) && !(net->down & AT(guest)))
 			link_wait_running(net->host, device_of(guest));

@@ -75,6 +75,7 @@ static void bridge_sibling_deleted(const void *data)
 	expect(net, WIRE, ADDRESS_GUEST_B, AT(HOST_IGNORES));
 }
 
+/* The flood comes last: it may still wait in the broadcast queue, and would rightly reach a child that comes up again. */
 static void passthru_down(const void *data)
 {
 	struct testbed *net = testbed_build(data);
@@ -83,9 +84,10 @@ static void passthru_down(const void *data)
 	set_down(net, GUEST_A);
 	expect(net, WIRE, STATION_UNKNOWN, NOWHERE);
 	expect(net, WIRE, ADDRESS_HOST, NOWHERE);
-	expect(net, WIRE, everyone, AT(HOST));
 	set_up(net, GUEST_A);
 	expect(net, WIRE, STATION_UNKNOWN, AT(GUEST_A));
+	set_down(net, GUEST_A);
+	expect(net, WIRE, everyone, AT(HOST));
 }
 
 /* What is written while the parent is down must not turn up when it is up again. Only unicast: a flood does not pass the
@@ -234,7 +236,7 @@ const struct testcase change_cases[] = {
 	CHANGE("child_down.bridge",  ISO_DOWN_01, child_down, duo_bridge,  "a bridge child goes down and comes up again"),
 	CHANGE("bridge_sibling_down",    ISO_BRIDGE_06, bridge_sibling_down,    duo_bridge,    "a bridge child writes to a sibling that is down"),
 	CHANGE("bridge_sibling_deleted", ISO_BRIDGE_07, bridge_sibling_deleted, duo_bridge,    "a bridge child writes to a sibling that is gone"),
-	CHANGE("passthru_down",          ISO_PASS_04,   passthru_down,          solo_passthru, "a passthru child goes down and comes up again"),
+	CHANGE("passthru_down",          ISO_PASS_04,   passthru_down,          solo_passthru, "a passthru child goes down, comes up and goes down again"),
 	CHANGE("parent_down",            ISO_BRIDGE_10, parent_down,            duo_bridge,    "a bridge child writes while the parent is down"),
 	CHANGE("nodst_child_down",       ISO_SRC_05,    nodst_child_down,       trio_nodst,    "source-mode children with nodst go down one by one"),
 	CHANGE("bridge_to_vepa",         ISO_MIX_02,    bridge_to_vepa_and_back,   duo_bridge, "a bridge child becomes a vepa child and a bridge child again"),

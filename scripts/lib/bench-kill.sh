@@ -24,18 +24,20 @@ free_minor() {
 }
 
 # Namespaces are taken down by a kernel worker, some time after the last process: waits for that, but not for ever.
-same_traces() {
+# What was there before and is not any more was somebody else's.
+nothing_left() {
 	local deadline=$((SECONDS + 10))
-	while traces | sort >"$ground/after" && ! cmp -s "$ground/before" "$ground/after"; do
+	while comm -13 "$ground/before" <(traces | sort) >"$ground/left" && [[ -s $ground/left ]]; do
 		((SECONDS < deadline)) || return 1
 		sleep 0.1
 	done
 }
 
-# Every process of a run inherits the writing end of a pipe: its end of file says that the last one is gone.
+# Every process of a run inherits the writing end of a pipe, whose end of file says that the last one is gone, and a mark
+# in its environment, should it have closed what it inherited.
 killed_run() {
-	timeout --foreground -s KILL "$1" "${run[@]}" 9>"$ground/alive" >/dev/null 2>&1 </dev/null &
-	timeout 10 cat "$ground/alive"
+	BENCH_KILL=$ground timeout --foreground -s KILL "$1" "${run[@]}" 9>"$ground/alive" >/dev/null 2>&1 </dev/null &
+	timeout 10 cat "$ground/alive" && ! grep -lsz "^BENCH_KILL=$ground$" /proc/[0-9]*/environ
 }
 
 part_kill() {
@@ -46,9 +48,9 @@ part_kill() {
 	for ((killed = 0; killed < times; killed++)); do
 		moment=$((took * (RANDOM % 1000) / 1000 + 1000))
 		killed_run "$((moment / 1000000)).$(printf %06d $((moment % 1000000)))" || survived=$((survived + 1))
-		same_traces || left=$((left + 1))
+		nothing_left || left=$((left + 1))
 	done
 	budget 0 runs $((survived * 1000)) "of $times killed at a random moment left a process"
 	budget 0 runs $((left * 1000)) "left a namespace, link, mount or tap node"
-	[[ $left -eq 0 ]] || diff "$ground/before" "$ground/after" | sed 's/^/      /'
+	[[ $left -eq 0 ]] || sed 's/^/      /' "$ground/left"
 }

@@ -1,0 +1,292 @@
+/* The runner on a real kernel: every case gets to the verdict it deserves, and every error of input to one line. */
+#include "harness/selftest/selftest.h"
+#include "harness/selftest/stage.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* ---- verdicts ------------------------------------------------------------------------------------------------------ */
+
+/* A case of its own kind, what the run ends with, and what it says. */
+static const struct {
+	const char *id;
+	int code;
+	const char *says[2];
+} rows[] = {
+	{"runner.ok.one", 0, {"1 passed", "1 passed, 0 failed"}},
+	{"runner.fail.once", 1, {"FAIL  runner.fail.once  the kernel said 1, not 2", "runner_cases.c:"}},
+	{"runner.fail.often", 1, {"FAIL  runner.fail.often  finding number 0", "1 failed"}},
+	{"runner.fail.then_break",
+	 1,
+	 {"FAIL  runner.fail.then_break  the kernel said 1", "cannot do my part"}},
+	{"runner.fail.loudly", 1, {"FAIL  runner.fail.loudly  too much to say", "octets more"}},
+	{"runner.fail.long_frames", 1, {"results/pcap/runner.fail.long_frames.pcapng", "1 failed"}},
+	{"runner.skip", 4, {"this kernel has no such thing", "1 skipped"}},
+	{"runner.broken", 2, {"BROKEN  runner.broken  cannot do my part: EPERM", "runner_cases.c:"}},
+	{"runner.nothing", 2, {"BROKEN  runner.nothing  nothing was checked", "1 broken"}},
+	{"runner.crash.segv", 1, {"CRASH  runner.crash.segv  ended by SIGSEGV", "last words"}},
+	{"runner.crash.abort", 1, {"CRASH  runner.crash.abort  ended by SIGABRT", "last words"}},
+	{"runner.crash.exit",
+	 1,
+	 {"CRASH  runner.crash.exit  ended without a verdict, exit code 3", "1 crashed"}},
+	{"runner.crash.garbage",
+	 1,
+	 {"CRASH  runner.crash.garbage  wrote something that is no record", "1 crashed"}},
+	{"runner.crash.in_a_record", 1, {"CRASH  runner.crash.in_a_record  ended by SIGKILL", "1 crashed"}},
+	{"runner.hang", 1, {"TIMEOUT  runner.hang  did not end within 1 s", "hanging"}},
+	{"runner.leave.child",
+	 2,
+	 {"BROKEN  runner.leave.child  left a process behind: runner_cases", "1 broken"}},
+	{"runner.leave.daemon_in_netns",
+	 2,
+	 {"runner.leave.daemon_in_netns  left a process behind", "1 broken"}},
+	{"runner.leave.daemon",
+	 2,
+	 {"BROKEN  harness.leaks  there after the run, and not before: runner_cases", "1 passed"}},
+};
+
+static void every_case_gets_its_verdict(void)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct invoked *ran = RUNNER("run", "--timeout", "1", rows[i].id);
+
+		if (ran->code != rows[i].code || !strstr(ran->out, rows[i].says[0]) ||
+		    !strstr(ran->out, rows[i].says[1]))
+			fprintf(stderr, "%s: exit code %d\n%s%s\n", rows[i].id, ran->code, ran->out,
+				ran->err);
+		CU_ASSERT_EQUAL(ran->code, rows[i].code);
+		CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, rows[i].says[0]));
+		CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, rows[i].says[1]));
+		CU_ASSERT_STRING_EQUAL(ran->err, "");
+		CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "</testcase>"));
+		CU_ASSERT(stage_is_empty());
+	}
+}
+
+static void captures_are_named_after_their_case(void)
+{
+	struct stat stat_of;
+
+	RUNNER("run", "runner.fail.long_frames");
+	CU_ASSERT_EQUAL(stat("results/pcap/runner.fail.long_frames.pcapng", &stat_of), 0);
+	CU_ASSERT(stat_of.st_size > 300 * 65536);
+	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "runner.fail.long_frames.pcapng"));
+}
+
+static void what_was_left_out_is_counted(void)
+{
+	const char *report;
+
+	RUNNER("run", "runner.fail.often");
+	report = file_text("results/junit.xml");
+	CU_ASSERT_PTR_NOT_NULL(strstr(report, "finding number 63"));
+	CU_ASSERT_PTR_NULL(strstr(report, "finding number 64"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(report, "... and 236 more"));
+}
+
+/* ---- exit codes ------------------------------------------------------------------------------------------------------ */
+
+static void the_worst_verdict_makes_the_exit_code(void)
+{
+	CU_ASSERT_EQUAL(RUNNER("run", "runner.ok.*", "runner.skip")->code, 0);
+	CU_ASSERT_EQUAL(RUNNER("run", "runner.ok.*", "runner.broken", "runner.skip")->code, 2);
+	CU_ASSERT_EQUAL(RUNNER("run", "runner.fail.once", "runner.broken")->code, 1);
+	CU_ASSERT_EQUAL(RUNNER("run", "--fail-on-skip", "runner.ok.*", "runner.skip")->code, 1);
+	CU_ASSERT_EQUAL(RUNNER("run", "--fail-on-skip", "runner.skip")->code, 1);
+	CU_ASSERT_EQUAL(RUNNER("run", "--fail-on-skip", "runner.ok.*")->code, 0);
+}
+
+/* ---- how often, and in which order -------------------------------------------------------------------------------------- */
+
+static void repeat_repeats(void)
+{
+	const struct invoked *ran = RUNNER("run", "--repeat", "3", "-v", "runner.ok.*");
+
+	CU_ASSERT_EQUAL(ran->code, 0);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "12 passed, 0 failed"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "runner.ok.four (repeat 2)"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "tests=\"12\""));
+}
+
+static void until_fail_stops_after_the_round_that_failed(void)
+{
+	const struct invoked *ran;
+
+	unlink("rounds");
+	ran = RUNNER("run", "--until-fail", "runner.ok.one", "runner.fail.in_round_three");
+	CU_ASSERT_EQUAL(ran->code, 1);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "FAIL  runner.fail.in_round_three (repeat 2)"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "1 passed, 1 failed"));
+	CU_ASSERT_EQUAL(strlen(file_text("rounds")), 3);
+	unlink("rounds");
+	ran = RUNNER("run", "--until-fail", "--repeat", "2", "runner.fail.in_round_three");
+	CU_ASSERT_EQUAL(ran->code, 0);
+	CU_ASSERT_EQUAL(strlen(file_text("rounds")), 2);
+}
+
+static void shuffle_depends_on_its_seed_alone(void)
+{
+	static char first[INVOKE_TEXT_SIZE];
+	const struct invoked *ran = RUNNER("run", "--dry-run", "noop.1.*");
+
+	CU_ASSERT_EQUAL(strncmp(ran->out, "noop.1.number_100\nnoop.1.number_101\n", 36), 0);
+	ran = RUNNER("run", "--dry-run", "--shuffle", "7", "noop.1.*");
+	strcpy(first, ran->out);
+	CU_ASSERT_EQUAL(lines_in(first), 100);
+	CU_ASSERT_NOT_EQUAL(strncmp(first, "noop.1.number_100\nnoop.1.number_101\n", 36), 0);
+	ran = RUNNER("run", "--dry-run", "--shuffle", "7", "noop.1.*");
+	CU_ASSERT_STRING_EQUAL(ran->out, first);
+	ran = RUNNER("run", "--dry-run", "--shuffle", "8", "noop.1.*");
+	CU_ASSERT_STRING_NOT_EQUAL(ran->out, first);
+}
+
+/* What --dry-run prints is what happens. */
+static void cases_run_in_the_order_of_the_dry_run(void)
+{
+	static char order[INVOKE_TEXT_SIZE];
+	const struct invoked *ran = RUNNER("run", "--dry-run", "--shuffle", "7", "noop.2.*");
+	const char *at;
+
+	strcpy(order, ran->out);
+	ran = RUNNER("run", "-v", "-j", "1", "--shuffle", "7", "noop.2.*");
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "--shuffle 7"));
+	at = ran->out;
+	for (char *id = strtok(order, "\n"); id; id = strtok(NULL, "\n")) {
+		at = strstr(at, id);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+	}
+}
+
+static void fail_fast_starts_no_more(void)
+{
+	const struct invoked *ran = RUNNER("run", "-j", "1", "--fail-fast", "runner.fail.once", "noop.*");
+
+	CU_ASSERT_EQUAL(ran->code, 1);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "0 passed, 1 failed"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "cut short: 1 of 2001"));
+}
+
+/* ---- bad input --------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *words[5];
+	const char *says;
+} bad[] = {
+	{{NULL}, "no command"},
+	{{"rum"}, "unknown command rum"},
+	{{"run", "--frobnicate"}, "unknown option --frobnicate; see macvtap-conform run --help"},
+	{{"run", "--repeat", "0"}, "--repeat 0: that must be a whole number from 1"},
+	{{"run", "isolation.*"}, "no case matches 'isolation.*'"},
+	{{"run", "runner"}, "did you mean 'runner*'?"},
+	{{"list", "runner.fail.onze"}, "did you mean 'runner.fail.once'?"},
+	{{"explain", "RUN_09"}, "neither a case nor a requirement"},
+	{{"run", "--junit", "/proc/x/y.xml", "runner.ok.one"}, "cannot write /proc/x/y.xml: ENOENT"},
+	{{"run", "--results", "/proc/nothing", "runner.ok.one"}, "cannot write /proc/nothing"},
+	{{"run", "--junit", "/", "runner.ok.one"}, "cannot write /: EISDIR"},
+	{{"run", "--resume", "--results", "never", "runner.ok.one"}, "there is nothing to --resume"},
+};
+
+static void bad_input_gets_one_line(void)
+{
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		const struct invoked *ran = invoke(RUNNER_CASES, bad[i].words);
+
+		if (!strstr(ran->err, bad[i].says) || *ran->out)
+			fprintf(stderr, "row %zu: %s%s\n", i, ran->out, ran->err);
+		CU_ASSERT_EQUAL(ran->code, 2);
+		CU_ASSERT_STRING_EQUAL(ran->out, "");
+		CU_ASSERT_EQUAL(lines_in(ran->err), 1);
+		CU_ASSERT_EQUAL(strncmp(ran->err, "macvtap-conform: ", 17), 0);
+		CU_ASSERT_PTR_NOT_NULL(strstr(ran->err, bad[i].says));
+	}
+}
+
+/* Runs it as nobody in particular; the exit code. */
+static int code_without_root(const char *const *words)
+{
+	int status;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		if (setgid(65534) || setuid(65534))
+			_exit(99);
+		const struct invoked *ran = invoke(RUNNER_CASES, words);
+
+		_exit(ran->code == 2 && !strstr(ran->err, "sudo macvtap-conform run") ? 98 : ran->code);
+	}
+	waitpid(pid, &status, 0);
+	return WEXITSTATUS(status);
+}
+
+static void without_root_one_can_look_but_not_run(void)
+{
+	CU_ASSERT_EQUAL(chmod(".", 0755), 0);
+	CU_ASSERT_EQUAL(code_without_root((const char *const[]){"run", NULL}), 2);
+	CU_ASSERT_EQUAL(code_without_root((const char *const[]){"run", "--dry-run", NULL}), 0);
+	CU_ASSERT_EQUAL(code_without_root((const char *const[]){"list", "-v", NULL}), 0);
+	CU_ASSERT_EQUAL(code_without_root((const char *const[]){"explain", "runner.skip", NULL}), 0);
+}
+
+/* ---- list and explain ---------------------------------------------------------------------------------------------------- */
+
+static void list_lists(void)
+{
+	const struct invoked *ran = RUNNER("list", "runner.crash.*");
+
+	CU_ASSERT_EQUAL(ran->code, 0);
+	CU_ASSERT_EQUAL(lines_in(ran->out), 5);
+	ran = RUNNER("list", "-v", "runner.hang");
+	CU_ASSERT_STRING_EQUAL(ran->out, "runner.hang  RUN_01         hangs\n");
+}
+
+static void a_requirement_without_a_case_is_reported(void)
+{
+	const struct invoked *ran = RUNNER("list", "--requirements");
+
+	CU_ASSERT_EQUAL(ran->code, 1);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "RUN_01  The runner gets every case to a verdict."));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "2024 cases"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "since: 6.4\n    NO CASE proves it"));
+}
+
+static void explain_explains(void)
+{
+	const struct invoked *ran = RUNNER("explain", "runner.skip");
+
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "RUN_01: The runner gets every case to a verdict."));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "macvtap-conform run runner.skip\n"));
+	ran = RUNNER("explain", "RUN_02");
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "since:   6.4"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "no case proves it"));
+}
+
+static const struct selftest tests[] = {
+	{"every case gets its verdict", every_case_gets_its_verdict},
+	{"captures are named after their case", captures_are_named_after_their_case},
+	{"what was left out is counted", what_was_left_out_is_counted},
+	{"the worst verdict makes the exit code", the_worst_verdict_makes_the_exit_code},
+	{"repeat repeats", repeat_repeats},
+	{"until-fail stops after the round that failed", until_fail_stops_after_the_round_that_failed},
+	{"shuffle depends on its seed alone", shuffle_depends_on_its_seed_alone},
+	{"cases run in the order of the dry run", cases_run_in_the_order_of_the_dry_run},
+	{"fail-fast starts no more", fail_fast_starts_no_more},
+	{"bad input gets one line", bad_input_gets_one_line},
+	{"without root one can look, but not run", without_root_one_can_look_but_not_run},
+	{"list lists", list_lists},
+	{"a requirement without a case is reported", a_requirement_without_a_case_is_reported},
+	{"explain explains", explain_explains},
+};
+
+int main(void)
+{
+	int code;
+
+	stage_enter();
+	code = selftest_main("kernel_runner", tests, sizeof(tests) / sizeof(tests[0]));
+	stage_leave();
+	return code;
+}

@@ -10,8 +10,9 @@
 #include <linux/bpf.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
-enum { CONTEXT = BPF_REG_6, PROGRAM_MAX = 64 };
+enum { CONTEXT = BPF_REG_6, PROGRAM_MAX = 128 };
 
 struct program {
 	struct bpf_insn insn[PROGRAM_MAX];
@@ -20,13 +21,14 @@ struct program {
 
 static inline void emit(struct program *program, struct bpf_insn insn)
 {
-	if (program->count < PROGRAM_MAX)
-		program->insn[program->count++] = insn;
+	if (program->count == PROGRAM_MAX)
+		abort();
+	program->insn[program->count++] = insn;
 }
 
 #define INSN(code_, dst_, src_, off_, imm_)                                                                  \
 	((struct bpf_insn){                                                                                  \
-	        .code = (code_), .dst_reg = (dst_), .src_reg = (src_), .off = (off_), .imm = (imm_)})
+		.code = (code_), .dst_reg = (dst_), .src_reg = (src_), .off = (off_), .imm = (imm_)})
 
 #define MOVE(dst, src)              INSN(BPF_ALU64 | BPF_MOV | BPF_X, dst, src, 0, 0)
 #define SET(dst, value)             INSN(BPF_ALU64 | BPF_MOV | BPF_K, dst, 0, 0, (int32_t)(value))

@@ -47,10 +47,6 @@ bool sabotage_applies(const struct testbed *net, const struct sabotage *sabotage
 	case FORGET_SOURCES:
 		return listens_to_somebody(net);
 	case LEAK:
-		/* a passthru child takes from the host all that would be somebody else's */
-		if (has_passthru(net) &&
-		    (sabotage->place == HOST_IGNORES || sabotage->place == HOST_2_IGNORES))
-			return false;
 		return is_there(net, sabotage->place) && is_there(net, sabotage->from);
 	default:
 		return is_there(net, sabotage->place);
@@ -69,7 +65,7 @@ static void attach_program(struct testbed *net, const struct sabotage *sabotage)
 
 	compose(&program, net, sabotage);
 	options.prog_fd =
-	        bpf_prog_load(BPF_PROG_TYPE_SCHED_CLS, "saboteur", "GPL", program.insn, program.count, NULL);
+		bpf_prog_load(BPF_PROG_TYPE_SCHED_CLS, "saboteur", "GPL", program.insn, program.count, NULL);
 	if (options.prog_fd < 0)
 		broken("cannot load the saboteur: %s", errno_name(-options.prog_fd));
 	libbpf_set_print(NULL);
@@ -118,33 +114,18 @@ void saboteur_attach(struct testbed *net, const struct sabotage *sabotage)
 		forget_sources(net);
 }
 
-static const struct sabotage *lurking;
-
-static void strike(struct testbed *net)
-{
-	if (!sabotage_applies(net, lurking))
-		skip("does not apply");
-	saboteur_attach(net, lurking);
-}
-
-void saboteur_lurk(const struct sabotage *sabotage)
-{
-	lurking = sabotage;
-	testbed_sabotage = sabotage ? strike : NULL;
-}
-
 /* ---- its name -------------------------------------------------------------------------------- */
 
 char *sabotage_to_text(const struct sabotage *sabotage, char *text, size_t size)
 {
 	static const char *const names[DEEDS] = {
-	        [LOSE] = "lose",
-	        [DOUBLE] = "double",
-	        [ALTER] = "alter",
-	        [DEFACE] = "deface",
-	        [LEAK] = "leak",
-	        [CHANGE_MODE] = "mode",
-	        [FORGET_SOURCES] = "forget-sources",
+		[LOSE] = "lose",
+		[DOUBLE] = "double",
+		[ALTER] = "alter",
+		[DEFACE] = "deface",
+		[LEAK] = "leak",
+		[CHANGE_MODE] = "mode",
+		[FORGET_SOURCES] = "forget-sources",
 	};
 
 	if (is_done_by_program(sabotage))

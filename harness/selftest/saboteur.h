@@ -41,9 +41,6 @@ bool sabotage_applies(const struct testbed *net, const struct sabotage *sabotage
 /* Puts it in. BROKEN if the machine will not have it. */
 void saboteur_attach(struct testbed *net, const struct sabotage *sabotage);
 
-/* The same for whatever testbed the case about to run builds; NULL for none. */
-void saboteur_lurk(const struct sabotage *sabotage);
-
 /* "lose@GUEST_B", "leak@WIRE", "mode=private". Returns text. */
 char *sabotage_to_text(const struct sabotage *sabotage, char *text, size_t size);
 

@@ -55,13 +55,13 @@ static const char *near_device(enum place place)
 static struct hook way_in(const struct testbed *net, enum place place)
 {
 	return (struct hook){index_of(net, near_device(place)),
-	                     is_wire(place) ? BPF_TC_EGRESS : BPF_TC_INGRESS};
+			     is_wire(place) ? BPF_TC_EGRESS : BPF_TC_INGRESS};
 }
 
 static struct hook way_out(const struct testbed *net, enum place place)
 {
 	return (struct hook){index_of(net, near_device(place)),
-	                     is_wire(place) ? BPF_TC_INGRESS : BPF_TC_EGRESS};
+			     is_wire(place) ? BPF_TC_INGRESS : BPF_TC_EGRESS};
 }
 
 /* ---- what is done to it there ---------------------------------------------------------------- */
@@ -82,7 +82,7 @@ static void emit_pass_unless_prey(struct program *program, enum prey prey)
 
 /* Between the frame, from this offset on (an instruction that leaves it in register 2), and the stack. */
 static void emit_octets(struct program *program, int helper, struct bpf_insn offset, int16_t stack,
-                        int length)
+			int length)
 {
 	emit(program, MOVE(BPF_REG_1, CONTEXT));
 	emit(program, offset);
@@ -242,8 +242,8 @@ static int compose_leak(struct program *program, const struct testbed *net, cons
 }
 
 static int (*const compose_deed[DEEDS])(struct program *, const struct testbed *, const struct sabotage *) = {
-        [LOSE] = compose_lose,     [DOUBLE] = compose_double, [ALTER] = compose_alter,
-        [DEFACE] = compose_deface, [LEAK] = compose_leak,
+	[LOSE] = compose_lose,     [DOUBLE] = compose_double, [ALTER] = compose_alter,
+	[DEFACE] = compose_deface, [LEAK] = compose_leak,
 };
 
 bool is_done_by_program(const struct sabotage *sabotage)

@@ -33,10 +33,10 @@ static struct case_list cases_of(const struct scenario *scenarios, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		snprintf(id, sizeof id, "selftest.%zu", i);
 		case_add(&list, &(struct testcase){.id = id,
-		                                   .requirement = &none,
-		                                   .run = scenarios[i].run,
-		                                   .data = scenarios[i].data,
-		                                   .summary = scenarios[i].name});
+						   .requirement = &none,
+						   .run = scenarios[i].run,
+						   .data = scenarios[i].data,
+						   .summary = scenarios[i].name});
 	}
 	return list;
 }

@@ -9,37 +9,37 @@ static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 static void flood_from_the_wire(struct testbed *net)
 {
 	expect_delivery(net, WIRE, &(struct frame){.dst = everyone, .src = STATION_STRANGER},
-	                AT(GUEST_A, GUEST_B, HOST));
+			AT(GUEST_A, GUEST_B, HOST));
 }
 
 static void flood_from_a(struct testbed *net)
 {
 	expect_delivery(net, GUEST_A, &(struct frame){.dst = everyone, .src = ADDRESS_GUEST_A},
-	                AT(GUEST_B, WIRE));
+			AT(GUEST_B, WIRE));
 }
 
 static void unicast_to_a(struct testbed *net)
 {
 	expect_delivery(net, WIRE, &(struct frame){.dst = ADDRESS_GUEST_A, .src = STATION_STRANGER},
-	                AT(GUEST_A));
+			AT(GUEST_A));
 }
 
 static void unicast_to_b_from_a(struct testbed *net)
 {
 	expect_delivery(net, GUEST_A, &(struct frame){.dst = address_of(GUEST_B), .src = ADDRESS_GUEST_A},
-	                AT(GUEST_B));
+			AT(GUEST_B));
 }
 
 static void unicast_to_nobody(struct testbed *net)
 {
 	expect_delivery(net, WIRE, &(struct frame){.dst = STATION_UNKNOWN, .src = STATION_STRANGER},
-	                AT(HOST_IGNORES));
+			AT(HOST_IGNORES));
 }
 
 static void tagged_to_a(struct testbed *net)
 {
 	struct frame frame = {
-	        .dst = ADDRESS_GUEST_A, .src = STATION_STRANGER, .tags = 1, .tag = {{TPID_8021Q, 5}}};
+		.dst = ADDRESS_GUEST_A, .src = STATION_STRANGER, .tags = 1, .tag = {{TPID_8021Q, 5}}};
 
 	expect_delivery(net, WIRE, &frame, AT(GUEST_A));
 }
@@ -49,6 +49,14 @@ static void tagged_from_a(struct testbed *net)
 	struct frame frame = {.dst = everyone, .src = ADDRESS_GUEST_A, .tags = 1, .tag = {{TPID_8021Q, 5}}};
 
 	expect_delivery(net, GUEST_A, &frame, AT(GUEST_B, WIRE));
+}
+
+/* Its last octet is part of its mark: altered, it looks like another check's. */
+static void arp_to_a(struct testbed *net)
+{
+	struct frame frame = {.dst = ADDRESS_GUEST_A, .src = STATION_STRANGER, .content = CONTENT_ARP};
+
+	expect_delivery(net, WIRE, &frame, AT(GUEST_A));
 }
 
 static void from_the_host(struct testbed *net)
@@ -107,6 +115,7 @@ static const struct scenario scenarios[] = {
 	{ "altered at a guest, tagged",         ATTEMPT(tagged_to_a,         DOES(ALTER,  GUEST_A)), GOES_RED(": GUEST_A got it altered: octet 63 is") },
 	{ "altered on the wire",                ATTEMPT(flood_from_a,        DOES(ALTER,  WIRE)),    GOES_RED(": WIRE got it altered: octet 59 is") },
 	{ "altered at the host",                ATTEMPT(flood_from_the_wire, DOES(ALTER,  HOST)),    GOES_RED("HOST got it altered: octet 59 is") },
+	{ "altered in its mark",                ATTEMPT(arp_to_a,            DOES(ALTER,  GUEST_A)), GOES_RED("GUEST_A did not get it") },
 	{ "without its mark at a guest",        ATTEMPT(unicast_to_a,        DOES(DEFACE, GUEST_A)), GOES_RED(": GUEST_A got 1 of our frames altered beyond recognition; GUEST_A did not get it") },
 
 	{ "leaked to a sibling, from the wire", ATTEMPT(unicast_to_a,        LEAKS(GUEST_B, WIRE)),    GOES_RED(": GUEST_B got it, and must not") },

@@ -36,7 +36,7 @@ static void check_again_and_again(const struct leak *leak)
 	for (int i = 0; i < CHECKS; i++) {
 		set_patience(2 * NS_PER_S); /* a failure shortens it, and here failures are the rule */
 		expect_delivery(net, leak->from, &(struct frame){.dst = everyone, .src = *leak->src},
-		                leak->at);
+				leak->at);
 	}
 }
 
@@ -121,7 +121,7 @@ static void show_what_unicast_overtakes(const void *data)
 		probe_send(net, WIRE, &flood);
 		fence(net, FENCE_INLINE, WIRE, &pretence);
 		overtaken += !journal_sightings(&net->journal, GUEST_B,
-		                                (struct mark){ROLE_PROBE, net->probe.frame.nonce});
+						(struct mark){ROLE_PROBE, net->probe.frame.nonce});
 		settle(net);
 	}
 	printf("a unicast fence was there before the flood it followed %u times of %d\n", overtaken, FLOODS);
@@ -154,7 +154,7 @@ static void losses(const void *data)
 	lose(net, PROBES, loss->probes);
 	lose(net, FENCES, loss->fences);
 	expect_delivery(net, WIRE, &(struct frame){.dst = everyone, .src = STATION_STRANGER},
-	                AT(GUEST_A, GUEST_B, HOST));
+			AT(GUEST_A, GUEST_B, HOST));
 }
 
 #define LOSES(...)                                                                                           \
@@ -196,7 +196,7 @@ static void overrun_before_the_probe(const void *data)
 
 	overrun(net, data);
 	expect_delivery(net, WIRE, &(struct frame){.dst = everyone, .src = STATION_STRANGER},
-	                AT(GUEST_A, GUEST_B, HOST));
+			AT(GUEST_A, GUEST_B, HOST));
 }
 
 #define OVERRUN(...)                                                                                         \

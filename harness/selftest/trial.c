@@ -30,11 +30,11 @@ struct running {
 const char *outcome_name(enum outcome outcome)
 {
 	static const char *const names[] = {
-	        [CAME_TO_NOTHING] = "nothing",
-	        [PASSED] = "PASS",
-	        [FAILED] = "FAIL",
-	        [SKIPPED] = "SKIP",
-	        [BROKE] = "BROKEN",
+		[CAME_TO_NOTHING] = "nothing",
+		[PASSED] = "PASS",
+		[FAILED] = "FAIL",
+		[SKIPPED] = "SKIP",
+		[BROKE] = "BROKEN",
 	};
 
 	return names[outcome];
@@ -48,11 +48,24 @@ static _Noreturn void die(const char *what)
 
 /* ---- starting -------------------------------------------------------------------------------- */
 
+static const struct trial *on; /* the one this process is */
+
+/* The testbed is built with the patience that links need; from then on, it is the trial's own. */
+static void strike(struct testbed *net)
+{
+	set_patience(on->patience);
+	if (!on->sabotage)
+		return;
+	if (!sabotage_applies(net, on->sabotage))
+		skip("the testbed has nothing that this could be done to");
+	saboteur_attach(net, on->sabotage);
+}
+
 static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	set_patience(trial->patience);
-	saboteur_lurk(trial->sabotage);
+	on = trial;
+	testbed_sabotage = strike;
 	recorder_run(list, trial->index, report_fd);
 	_exit(EXIT_SUCCESS);
 }

@@ -21,7 +21,7 @@ enum outcome {
 struct trial {
 	size_t index;                    /* of the case in the list */
 	const struct sabotage *sabotage; /* NULL for none */
-	nanoseconds patience;            /* for what must arrive */
+	nanoseconds patience;            /* for what must arrive, once the testbed stands */
 
 	enum outcome outcome;
 	unsigned findings;

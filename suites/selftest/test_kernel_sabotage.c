@@ -125,9 +125,10 @@ static void write_matrix(void)
 		perror(MATRIX);
 		exit(1);
 	}
-	fprintf(file, "# Each case of the isolation suite, and the sabotages that turn it red; in "
-		      "parentheses those that\n"
-		      "# do not, and what it says instead. A dozen more would: those at other places.\n");
+	fprintf(file, "# Each case of the isolation suite, and the sabotages that turned it red. In parentheses those that
+"
+		      "# did not, or not with the right words, and how it came out.
+");
 	for (size_t i = 0; i < cases.count; i++)
 		write_line(file, &subjects[i]);
 	fclose(file);
@@ -140,12 +141,12 @@ struct tally {
 
 static struct tally *tally_of(struct tally *tallies, const struct sabotage *sabotage)
 {
-	char name[40];
+	char name[sizeof tallies->name];
 
 	sabotage_to_text(sabotage, name, sizeof name);
 	while (tallies->name[0] && strcmp(tallies->name, name))
 		tallies++;
-	strcpy(tallies->name, name);
+	memcpy(tallies->name, name, sizeof name);
 	return tallies;
 }
 
@@ -188,7 +189,7 @@ static void every_case_is_green_if_left_alone(void)
 
 		CU_ASSERT_TRUE(green);
 		if (!green)
-			show_survivor(&subjects[i], &subjects[i].trials[0], "");
+			show_survivor(&subjects[i], &subjects[i].trials[0], "nothing");
 	}
 }
 

@@ -125,10 +125,9 @@ static void write_matrix(void)
 		perror(MATRIX);
 		exit(1);
 	}
-	fprintf(file, "# Each case of the isolation suite, and the sabotages that turned it red. In parentheses those that
-"
-		      "# did not, or not with the right words, and how it came out.
-");
+	fprintf(file,
+		"# Each case of the isolation suite, and the sabotages that turned it red. In parentheses\n"
+		"# those that did not, or not with the right words, and how it came out.\n");
 	for (size_t i = 0; i < cases.count; i++)
 		write_line(file, &subjects[i]);
 	fclose(file);

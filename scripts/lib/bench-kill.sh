@@ -23,32 +23,39 @@ free_minor() {
 		ip link del probe'
 }
 
-# Namespaces are taken down by a kernel worker, some time after the last process: waits for that, but not for ever.
+# Processes of killed runs, by the mark in their environment.
+survivors() {
+	grep -lsz "^BENCH_KILL=$ground$" /proc/[0-9]*/environ
+}
+
 # What was there before and is not any more was somebody else's.
-nothing_left() {
+remains() {
+	comm -13 "$ground/before" <(traces | sort) | tee "$ground/left" | grep -q .
+}
+
+# gone_soon COMMAND - processes take their time to die, and a kernel worker takes down their namespaces after that: waits
+# for the command to find nothing, but not for ever.
+gone_soon() {
 	local deadline=$((SECONDS + 10))
-	while comm -13 "$ground/before" <(traces | sort) >"$ground/left" && [[ -s $ground/left ]]; do
+	while "$@" >/dev/null; do
 		((SECONDS < deadline)) || return 1
-		sleep 0.1
+		sleep 0.05
 	done
 }
 
-# Every process of a run inherits the writing end of a pipe, whose end of file says that the last one is gone, and a mark
-# in its environment, should it have closed what it inherited.
 killed_run() {
-	BENCH_KILL=$ground timeout --foreground -s KILL "$1" "${run[@]}" 9>"$ground/alive" >/dev/null 2>&1 </dev/null &
-	timeout 10 cat "$ground/alive" && ! grep -lsz "^BENCH_KILL=$ground$" /proc/[0-9]*/environ
+	BENCH_KILL=$ground timeout --foreground -s KILL "$1" "${run[@]}" >/dev/null 2>&1 </dev/null || true
 }
 
 part_kill() {
 	local times=$((${1:-100})) moment killed survived=0 left=0
-	mkfifo "$ground/alive"
 	measured_run "${run[@]}"
 	traces | sort >"$ground/before"
 	for ((killed = 0; killed < times; killed++)); do
 		moment=$((took * (RANDOM % 1000) / 1000 + 1000))
-		killed_run "$((moment / 1000000)).$(printf %06d $((moment % 1000000)))" || survived=$((survived + 1))
-		nothing_left || left=$((left + 1))
+		killed_run "$((moment / 1000000)).$(printf %06d $((moment % 1000000)))"
+		gone_soon survivors || survived=$((survived + 1))
+		gone_soon remains || left=$((left + 1))
 	done
 	budget 0 runs $((survived * 1000)) "of $times killed at a random moment left a process"
 	budget 0 runs $((left * 1000)) "left a namespace, link, mount or tap node"

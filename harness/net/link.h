@@ -48,7 +48,8 @@ struct links *links_of(struct netns ns);
 
 /* ---- making -------------------------------------------------------------------------------------------- */
 
-/* A veth pair: one end here, the other in that namespace, with these addresses. Both stay down. */
+/* A veth pair: one end here, the other in that namespace, with these addresses. This end is up at once; the kernel
+ * lets only the caller of link_set_up() bring the other one up, and with it the carrier of both. */
 void veth_create(struct links *here, const char *name, struct mac address, struct netns there,
 		 const char *peer_name, struct mac peer_address);
 
@@ -60,6 +61,7 @@ struct macvtap {
 	uint16_t flags;
 	const struct mac *address;
 	uint32_t mtu;
+	bool up;                   /* brought up by the very request that makes it */
 	uint32_t queue_length;     /* IFLA_TXQLEN: frames a tap's ring holds */
 	const struct mac *sources; /* source mode: the list of senders it listens to */
 	size_t source_count;
@@ -123,8 +125,8 @@ struct link_state {
 	struct mac address;
 	uint32_t mtu;
 	uint32_t promiscuity;
-	bool up;        /* IFF_UP */
-	bool running;   /* operstate UP: frames sent now are not lost to a carrier that is still coming */
+	bool up;      /* IFF_UP */
+	bool running; /* IFF_RUNNING and carrier: frames sent now are not lost to one that is still coming */
 	enum mode mode; /* 0 unless a macvtap or macvlan */
 	uint16_t flags;
 	uint64_t rx_packets, rx_dropped, tx_packets, tx_dropped;
@@ -132,7 +134,7 @@ struct link_state {
 
 struct link_state link_state(struct links *links, const char *name);
 
-/* Returns when the kernel has announced (RTM_NEWLINK) that the device's operstate is UP. BROKEN after patience(). */
+/* Returns when the kernel has announced (RTM_NEWLINK) that the device is running. BROKEN after patience(). */
 void link_wait_running(struct links *links, const char *name);
 
 /* Major and minor of the tap node, from sysfs of the calling thread's namespace: never /dev/tapN, which can be a

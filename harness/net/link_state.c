@@ -43,7 +43,7 @@ struct link_state link_state(struct links *links, const char *name)
 		.mtu = rtnl_link_get_mtu(link),
 		.promiscuity = rtnl_link_get_promiscuity(link),
 		.up = rtnl_link_get_flags(link) & IFF_UP,
-		.running = rtnl_link_get_operstate(link) == IF_OPER_UP,
+		.running = (rtnl_link_get_flags(link) & LINK_RUNNING) == LINK_RUNNING,
 		.rx_packets = rtnl_link_get_stat(link, RTNL_LINK_RX_PACKETS),
 		.rx_dropped = rtnl_link_get_stat(link, RTNL_LINK_RX_DROPPED),
 		.tx_packets = rtnl_link_get_stat(link, RTNL_LINK_TX_PACKETS),
@@ -62,26 +62,24 @@ int link_index(struct links *links, const char *name)
 	return link_state(links, name).index;
 }
 
-/* Whatever has been announced so far is older than the next look at the device. If too much was (ENOBUFS),
- * too. */
-static void forget_events(int fd)
-{
-	char octet;
-
-	while (recv(fd, &octet, sizeof octet, MSG_DONTWAIT | MSG_TRUNC) >= 0 || errno == ENOBUFS ||
-	       errno == EINTR)
-		;
-}
-
 void link_wait_running(struct links *links, const char *name)
 {
 	struct pollfd events = {.fd = nl_socket_get_fd(links->events), .events = POLLIN};
 	nanoseconds deadline = now() + patience();
 
 	for (;;) {
-		forget_events(events.fd);
-		if (link_state(links, name).running)
+		announcements_read(links);
+		/* asking takes the kernel's one lock of all links: only if nobody has said anything */
+		switch (announced_running(links, name)) {
+		case RUNNING:
 			return;
+		case NOT_ANNOUNCED:
+			if (link_state(links, name).running)
+				return;
+			break;
+		case NOT_RUNNING:
+			break;
+		}
 		if (poll(&events, 1, ms_until(deadline)) == 0)
 			broken("%s did not become RUNNING in time: no carrier", name);
 	}

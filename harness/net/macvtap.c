@@ -58,6 +58,8 @@ static struct nl_msg *macvtap_message(int flags, const char *name, size_t source
 
 static void put_device(struct nl_msg *request, struct links *links, const struct macvtap *macvtap)
 {
+	if (macvtap->up)
+		message_brings_up(request);
 	if (macvtap->parent)
 		put_u32(request, IFLA_LINK, (uint32_t)link_index(links, macvtap->parent));
 	if (macvtap->address)

@@ -3,6 +3,7 @@
 #include "harness/core/verdict.h"
 
 #include <errno.h>
+#include <linux/if.h>
 #include <linux/rtnetlink.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,6 +26,13 @@ struct nl_msg *long_link_message(int type, int flags, const char *name, size_t r
 struct nl_msg *link_message(int type, int flags, const char *name)
 {
 	return long_link_message(type, flags, name, 0);
+}
+
+void message_brings_up(struct nl_msg *message)
+{
+	struct ifinfomsg *header = nlmsg_data(nlmsg_hdr(message));
+
+	header->ifi_flags = header->ifi_change = IFF_UP;
 }
 
 void put(struct nl_msg *message, int attribute, const void *bytes, size_t length)

@@ -15,9 +15,9 @@
 struct links {
 	uint64_t ino; /* whose namespace */
 	struct nl_sock *request;
-	struct nl_sock
-		*events; /* subscribed to RTNLGRP_LINK; its messages only say that it is time to look again */
-	struct answer answer; /* to the request being made */
+	struct nl_sock *events;         /* subscribed to RTNLGRP_LINK since before anything was made here */
+	struct announcement *announced; /* what has been read from it (announced.c) */
+	struct answer answer;           /* to the request being made */
 	struct links *next;
 };
 
@@ -26,6 +26,9 @@ struct nl_msg *link_message(int type, int flags, const char *name);
 
 /* The same with room for that many octets of attributes more. */
 struct nl_msg *long_link_message(int type, int flags, const char *name, size_t room);
+
+/* The device is to be up when the request has been carried out. */
+void message_brings_up(struct nl_msg *message);
 
 void put(struct nl_msg *message, int attribute, const void *bytes, size_t length);
 void put_u8(struct nl_msg *message, int attribute, uint8_t value);
@@ -49,6 +52,21 @@ void insist(struct answer answer, const char *act, ...) __attribute__((format(pr
 
 /* Whether the answer means that the kernel was built without this kind of device. */
 bool kind_is_unknown(struct answer answer);
+
+/* ---- announced.c ---- */
+
+/* All three: set up, fit for use as the driver says (RFC 2863), and with a carrier. */
+#define LINK_RUNNING (IFF_UP | IFF_RUNNING | IFF_LOWER_UP)
+
+enum running { NOT_ANNOUNCED, NOT_RUNNING, RUNNING };
+
+/* Reads what the kernel has announced by now, without waiting. */
+void announcements_read(struct links *links);
+
+/* Whether the device was running when it was announced last. */
+enum running announced_running(const struct links *links, const char *name);
+
+/* ---- link_state.c ---- */
 
 /* The interface index. BROKEN if there is no such device. */
 int link_index(struct links *links, const char *name);

@@ -26,6 +26,7 @@ void veth_create(struct links *here, const char *name, struct mac address, struc
 	struct link_info info;
 	struct answer answer;
 
+	message_brings_up(request);
 	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
 	info = link_info_begin(request, "veth");
 	put_peer(request, there, peer_name, peer_address);

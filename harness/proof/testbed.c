@@ -21,8 +21,8 @@ static const struct {
 	struct mac host_address, wire_address;
 	enum place wire_place, host_place;
 } segments[] = {
-        {"p0", "w0", "relay0", {{0x02, 0, 0, 0, 0, 0x01}}, {{0x02, 0, 0, 0, 0, 0x02}}, WIRE, HOST},
-        {"p1", "w1", "relay1", {{0x02, 0, 0, 0, 0, 0x21}}, {{0x02, 0, 0, 0, 0, 0x22}}, WIRE_2, HOST_2},
+	{"p0", "w0", "relay0", {{0x02, 0, 0, 0, 0, 0x01}}, {{0x02, 0, 0, 0, 0, 0x02}}, WIRE, HOST},
+	{"p1", "w1", "relay1", {{0x02, 0, 0, 0, 0, 0x21}}, {{0x02, 0, 0, 0, 0, 0x22}}, WIRE_2, HOST_2},
 };
 
 static unsigned parents(const struct testbed *net)
@@ -44,9 +44,9 @@ const struct child *child_of(const struct testbed *net, enum place guest)
 const char *device_of(enum place place)
 {
 	static const char *const names[PLACES] = {
-	        [WIRE] = "w0",      [HOST] = "p0",           [HOST_IGNORES] = "p0", [WIRE_2] = "w1",
-	        [HOST_2] = "p1",    [HOST_2_IGNORES] = "p1", [GUEST_A] = "mvtA",    [GUEST_B] = "mvtB",
-	        [GUEST_C] = "mvtC", [GUEST_D] = "mvtD",      [WITNESS] = "mvtW",
+		[WIRE] = "w0",      [HOST] = "p0",           [HOST_IGNORES] = "p0", [WIRE_2] = "w1",
+		[HOST_2] = "p1",    [HOST_2_IGNORES] = "p1", [GUEST_A] = "mvtA",    [GUEST_B] = "mvtB",
+		[GUEST_C] = "mvtC", [GUEST_D] = "mvtD",      [WITNESS] = "mvtW",
 	};
 
 	return names[place];
@@ -77,15 +77,14 @@ places testbed_places(const struct testbed *net)
 static void build_segment(struct testbed *net, unsigned i)
 {
 	veth_create(net->host, segments[i].parent, segments[i].host_address, net->wire_ns, segments[i].wire,
-	            segments[i].wire_address);
-	if (net->topology.wire == WIRE_REFLECTS) {
+		    segments[i].wire_address);
+	link_set_up(net->wire, segments[i].wire);
+	link_wait_running(net->host, segments[i].parent);
+	link_wait_running(net->wire, segments[i].wire);
+	if (net->topology.wire == WIRE_HAIRPIN) {
 		bridge_create(net->wire, segments[i].relay);
 		bridge_add_reflecting_port(net->wire, segments[i].relay, segments[i].wire);
 	}
-	link_set_up(net->wire, segments[i].wire);
-	link_set_up(net->host, segments[i].parent);
-	link_wait_running(net->host, segments[i].parent);
-	link_wait_running(net->wire, segments[i].wire);
 }
 
 static size_t list_sources(const struct child *child, struct mac sources[3])
@@ -108,19 +107,19 @@ static void build_child(struct testbed *net, enum place guest)
 	struct mac address = address_of(guest), sources[3];
 	size_t source_count = list_sources(child, sources);
 	struct macvtap macvtap = {
-	        .name = device_of(guest),
-	        .parent = parent_of(net, guest),
-	        .mode = child->mode,
-	        .flags = child->flags,
-	        /* a passthru child takes its parent's address, whatever it is given */
-	        .address = child->mode == MODE_PASSTHRU ? NULL : &address,
-	        /* a list, even an empty one, is refused in any other mode */
-	        .sources = source_count ? sources : NULL,
-	        .source_count = source_count,
+		.name = device_of(guest),
+		.parent = parent_of(net, guest),
+		.up = true,
+		.mode = child->mode,
+		.flags = child->flags,
+		/* a passthru child takes its parent's address, whatever it is given */
+		.address = child->mode == MODE_PASSTHRU ? NULL : &address,
+		/* a list, even an empty one, is refused in any other mode */
+		.sources = source_count ? sources : NULL,
+		.source_count = source_count,
 	};
 
 	macvtap_create(net->host, &macvtap);
-	link_set_up(net->host, macvtap.name);
 	link_wait_running(net->host, macvtap.name);
 	net->port[guest] = port_tap(macvtap.name);
 }

@@ -62,3 +62,11 @@ struct mac address_of(enum place place)
 		broken("there is no place %d that could have an address", (int)place);
 	return plan[place].address;
 }
+
+const char *wire_name(enum wire_kind wire)
+{
+	static const char *const names[] = {
+		[WIRE_PLAIN] = "plain", [WIRE_REFLECTS] = "reflecting", [WIRE_HAIRPIN] = "hairpin"};
+
+	return names[wire];
+}

@@ -22,7 +22,7 @@
 /* Where a frame can be put in or seen. */
 enum place {
 	WIRE,
-	HOST,         /* accepted by the host's stack */
+	HOST, /* accepted by the host's stack */
 	HOST_IGNORES, /* reached the host's stack, marked as somebody else's (PACKET_OTHERHOST): seen, never accepted */
 	WIRE_2,
 	HOST_2,
@@ -37,16 +37,16 @@ enum place {
 
 /* A set of places: AT(HOST, GUEST_B), or NOWHERE. */
 typedef uint32_t places;
-#define NOWHERE ((places)0)
-#define AT_(p)  ((places)1 << (p))
-#define AT_1(a)                AT_(a)
-#define AT_2(a, b)             (AT_(a) | AT_(b))
-#define AT_3(a, b, c)          (AT_2(a, b) | AT_(c))
-#define AT_4(a, b, c, d)       (AT_3(a, b, c) | AT_(d))
-#define AT_5(a, b, c, d, e)    (AT_4(a, b, c, d) | AT_(e))
-#define AT_6(a, b, c, d, e, f) (AT_5(a, b, c, d, e) | AT_(f))
+#define NOWHERE                                    ((places)0)
+#define AT_(p)                                     ((places)1 << (p))
+#define AT_1(a)                                    AT_(a)
+#define AT_2(a, b)                                 (AT_(a) | AT_(b))
+#define AT_3(a, b, c)                              (AT_2(a, b) | AT_(c))
+#define AT_4(a, b, c, d)                           (AT_3(a, b, c) | AT_(d))
+#define AT_5(a, b, c, d, e)                        (AT_4(a, b, c, d) | AT_(e))
+#define AT_6(a, b, c, d, e, f)                     (AT_5(a, b, c, d, e) | AT_(f))
 #define AT_PICK(_1, _2, _3, _4, _5, _6, name, ...) name
-#define AT(...) AT_PICK(__VA_ARGS__, AT_6, AT_5, AT_4, AT_3, AT_2, AT_1, )(__VA_ARGS__)
+#define AT(...)                                    AT_PICK(__VA_ARGS__, AT_6, AT_5, AT_4, AT_3, AT_2, AT_1, )(__VA_ARGS__)
 
 /* "WIRE", "GUEST_A"; static storage. */
 const char *place_name(enum place place);
@@ -55,9 +55,13 @@ const char *place_name(enum place place);
 char *places_to_text(places set, char *text, size_t size);
 
 enum wire_kind {
-	WIRE_PLAIN,    /* a peer that keeps what it gets */
-	WIRE_REFLECTS, /* reflective relay: a bridge port with hairpin sends every frame back (802.1Qbg) */
+	WIRE_PLAIN, /* a peer that keeps what it gets */
+	WIRE_REFLECTS, /* reflective relay (802.1Qbg): a peer that sends back what a bridge port with hairpin would */
+	WIRE_HAIRPIN, /* that bridge port itself; each costs an RCU barrier under the kernel's lock of all links */
 };
+
+/* "plain", "reflecting", "hairpin"; static storage. */
+const char *wire_name(enum wire_kind wire);
 
 struct child {
 	enum mode mode;
@@ -66,14 +70,18 @@ struct child {
 	uint8_t listens_to; /* source mode: bits of enum listed */
 };
 
-enum listed { LISTS_NOBODY = 0, LISTS_STATION = 1 /* STATION_LISTED */, LISTS_A = 2 /* GUEST_A's own address */ };
+enum listed {
+	LISTS_NOBODY = 0,
+	LISTS_STATION = 1 /* STATION_LISTED */,
+	LISTS_A = 2 /* GUEST_A's own address */
+};
 
 struct topology {
 	const char *name; /* [a-z0-9_-]+: becomes part of ids */
 	enum wire_kind wire;
 	uint8_t guests; /* GUEST_A ... in order */
 	struct child guest[4];
-	bool witness;    /* needed where every guest is in source mode: nobody else empties the broadcast queue */
+	bool witness; /* needed where every guest is in source mode: nobody else empties the broadcast queue */
 	uint8_t parents; /* 0 counts as 1 */
 };
 
@@ -88,8 +96,10 @@ struct topology {
 #define STATION_STRANGER ((struct mac){{0x02, 0, 0, 0, 0, 0x51}}) /* somebody out there on the wire */
 #define STATION_LISTED   ((struct mac){{0x02, 0, 0, 0, 0, 0x52}}) /* somebody a source-mode child listens to */
 #define STATION_UNKNOWN  ((struct mac){{0x02, 0, 0, 0, 0, 0x99}}) /* nobody's address */
-#define STATION_FENCE    ((struct mac){{0x02, 0, 0, 0, 0xfe, 0x01}}) /* sends floods as fences; on nobody's list */
-#define STATION_FENCE_LISTED ((struct mac){{0x02, 0, 0, 0, 0xfe, 0x02}}) /* on every source-mode child's list */
+#define STATION_FENCE                                                                                        \
+	((struct mac){{0x02, 0, 0, 0, 0xfe, 0x01}}) /* sends floods as fences; on nobody's list */
+#define STATION_FENCE_LISTED                                                                                 \
+	((struct mac){{0x02, 0, 0, 0, 0xfe, 0x02}}) /* on every source-mode child's list */
 
 /* The address of the host, the wire or a guest on the address plan. */
 struct mac address_of(enum place place);

@@ -2,6 +2,7 @@
 #include "harness/core/clock.h"
 #include "harness/core/verdict.h"
 #include "harness/proof/fence.h"
+#include "harness/proof/relay.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -23,6 +24,20 @@ static bool is_view(enum place place)
 	return place == HOST_IGNORES || place == HOST_2_IGNORES;
 }
 
+static bool is_wire(enum place place)
+{
+	return place == WIRE || place == WIRE_2;
+}
+
+/* The reflecting peer is this very process: it sends back in the order in which it reads. */
+static void reflect(struct testbed *net, enum place wire, const struct sighting *seen)
+{
+	if (!relay_returns(address_of(wire), seen->bytes, seen->length))
+		return;
+	journal_add(&net->journal, wire, PUT_IN, now(), seen->bytes, seen->length);
+	port_send(net->port[wire], seen->bytes, seen->length);
+}
+
 static void collect_from(struct testbed *net, enum place place)
 {
 	struct sighting seen;
@@ -31,6 +46,8 @@ static void collect_from(struct testbed *net, enum place place)
 		enum place as = seen.addressed == FOR_ANOTHER ? (enum place)(place + 1) : place;
 
 		journal_add(&net->journal, as, SEEN, seen.time, seen.bytes, seen.length);
+		if (is_wire(place) && net->topology.wire == WIRE_REFLECTS)
+			reflect(net, place, &seen);
 	}
 }
 
@@ -71,16 +88,18 @@ static bool wait_for_any(const struct testbed *net, places at, nanoseconds deadl
 places journal_await(struct testbed *net, places at, struct mark mark)
 {
 	nanoseconds deadline = now() + patience();
+	places relays =
+		net->topology.wire == WIRE_REFLECTS ? testbed_places(net) & AT(WIRE, WIRE_2) : NOWHERE;
 	bool more = true;
 
 	for (;;) {
 		for (enum place place = 0; place < PLACES; place++) {
-			if (at & AT(place))
+			if ((at | relays) & AT(place))
 				collect_from(net, is_view(place) ? (enum place)(place - 1) : place);
 		}
 		at = still_missing(net, at, mark);
 		if (!at || !more)
 			return at;
-		more = wait_for_any(net, at, deadline);
+		more = wait_for_any(net, at | relays, deadline);
 	}
 }

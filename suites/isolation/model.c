@@ -95,7 +95,7 @@ static bool wire_reflects(const struct run *run, unsigned parent)
 	static const struct mac nobody = {{0}};
 	const struct frame *frame = run->frame;
 
-	if (run->topology->wire != WIRE_REFLECTS || mac_is_group(frame->src) || mac_equal(frame->src, nobody))
+	if (run->topology->wire == WIRE_PLAIN || mac_is_group(frame->src) || mac_equal(frame->src, nobody))
 		return false;
 	if (is_reserved(frame->dst))
 		return frame->dst.octet[5] != 0x01 && frame->dst.octet[5] != 0x02;

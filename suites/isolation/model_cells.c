@@ -13,14 +13,14 @@
 static bool is_tried_at(const struct cells *cells, enum sender from)
 {
 	return has_sender(cells->topology, from) &&
-	       !(cells->topology->wire == WIRE_REFLECTS && is_on_the_wire(from));
+	       !(cells->topology->wire != WIRE_PLAIN && is_on_the_wire(from));
 }
 
 static bool is_tried_to(const struct cells *cells, enum destination to)
 {
 	/* one reserved group stands for all, but that a reflecting wire keeps others */
 	if (is_reserved_group(to))
-		return to == TO_LLDP || (to == TO_SLOW && cells->topology->wire == WIRE_REFLECTS);
+		return to == TO_LLDP || (to == TO_SLOW && cells->topology->wire != WIRE_PLAIN);
 	return has_destination(cells->topology, to);
 }
 
@@ -88,7 +88,7 @@ void cells_run(const void *data)
 
 static void add_case(struct case_list *list, const struct topology *topology, enum tagging tagging)
 {
-	const char *wire = topology->wire == WIRE_REFLECTS ? "reflecting" : "plain";
+	const char *wire = wire_name(topology->wire);
 	struct cells *cells = malloc(sizeof *cells); /* lives as long as the program, as the list does */
 	char id[128], summary[256];
 
@@ -107,6 +107,8 @@ static void add_case(struct case_list *list, const struct topology *topology, en
 
 void model_add_cases(struct case_list *list)
 {
+	for (size_t i = 0; hairpins[i]; i++)
+		add_case(list, hairpins[i], UNTAGGED);
 	for (size_t i = 0; families[i]; i++) {
 		for (unsigned wire = WIRE_PLAIN; wire <= WIRE_REFLECTS; wire++) {
 			const struct topology *topology = &families[i][wire];

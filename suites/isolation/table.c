@@ -59,7 +59,7 @@ static void add_row(const struct table *table, const struct row *row, struct cas
 {
 	const struct delivery *delivery = &row->delivery;
 	const char *from = sender_word(delivery->from), *to = destination_word(delivery->to);
-	const char *wire = row->topology->wire == WIRE_REFLECTS ? "reflecting" : "plain";
+	const char *wire = wire_name(row->topology->wire);
 	const char *tag = row->tagging == UNTAGGED ? "" : tagging_word(row->tagging);
 	char id[128], summary[256], at[128];
 

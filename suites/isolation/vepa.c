@@ -79,6 +79,7 @@ static const struct delivery reflected[] = {
 const struct table vepa_tables[] = {
 	TABLE("vepa",           trio_vepa[WIRE_PLAIN],    TRIED(UNTAGGED, VLAN_5), plain),
 	TABLE("vepa_reflected", trio_vepa[WIRE_REFLECTS], TRIED(UNTAGGED, VLAN_5), reflected),
+	TABLE("vepa_hairpin",   hairpin_vepa,             TRIED(UNTAGGED), reflected),
 	END_OF_TABLES,
 };
 /* clang-format on */

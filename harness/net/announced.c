@@ -1,0 +1,104 @@
+/* announced.c - what the kernel has announced of the devices of a namespace, and what to make of it.
+ *
+ * Every change of a device is announced before the request that caused it is answered, so who has read all there is
+ * knows of all that was done.
+ */
+#include "harness/core/verdict.h"
+#include "harness/net/netlink.h"
+
+#include <errno.h>
+#include <linux/if.h>
+#include <linux/rtnetlink.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum { ANNOUNCED_MAX = 64 << 10 }; /* octets of one datagram */
+
+struct announcement {
+	char name[LINK_NAME_SIZE];
+	enum running running;
+	struct announcement *next;
+};
+
+static struct announcement *find(const struct links *links, const char *name)
+{
+	struct announcement *found = links->announced;
+
+	while (found && strcmp(found->name, name))
+		found = found->next;
+	return found;
+}
+
+static void note(struct links *links, const char *name, enum running running)
+{
+	struct announcement *known = find(links, name);
+
+	if (!known) {
+		known = calloc(1, sizeof *known);
+		if (!known)
+			broken("no memory to note what is announced of %s", name);
+		strncpy(known->name, name, sizeof known->name - 1);
+		known->next = links->announced;
+		links->announced = known;
+	}
+	known->running = running;
+}
+
+/* Something was lost: what is known may be out of date. */
+static void forget_all(struct links *links)
+{
+	for (struct announcement *known = links->announced; known; known = known->next)
+		known->running = NOT_ANNOUNCED;
+}
+
+static void read_message(struct links *links, struct nlmsghdr *message)
+{
+	struct ifinfomsg *header = nlmsg_data(message);
+	struct nlattr *name;
+
+	if (message->nlmsg_type != RTM_NEWLINK && message->nlmsg_type != RTM_DELLINK)
+		return;
+	/* a bridge tells of its ports in a family of its own, and less than all */
+	if (header->ifi_family != AF_UNSPEC)
+		return;
+	name = nlmsg_find_attr(message, sizeof *header, IFLA_IFNAME);
+	if (!name)
+		return;
+	if (message->nlmsg_type == RTM_DELLINK)
+		note(links, nla_get_string(name), NOT_ANNOUNCED);
+	else
+		note(links, nla_get_string(name),
+		     (header->ifi_flags & LINK_RUNNING) == LINK_RUNNING ? RUNNING : NOT_RUNNING);
+}
+
+void announcements_read(struct links *links)
+{
+	static char datagram[ANNOUNCED_MAX];
+	int fd = nl_socket_get_fd(links->events);
+	ssize_t length;
+
+	for (;;) {
+		struct nlmsghdr *message = (struct nlmsghdr *)datagram;
+		int left;
+
+		length = recv(fd, datagram, sizeof datagram, MSG_DONTWAIT);
+		if (length < 0 && errno == ENOBUFS) {
+			forget_all(links);
+			continue;
+		}
+		if (length < 0 && errno == EINTR)
+			continue;
+		if (length < 0)
+			return;
+		for (left = (int)length; nlmsg_ok(message, left); message = nlmsg_next(message, &left))
+			read_message(links, message);
+	}
+}
+
+enum running announced_running(const struct links *links, const char *name)
+{
+	const struct announcement *known = find(links, name);
+
+	return known ? known->running : NOT_ANNOUNCED;
+}

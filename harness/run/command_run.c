@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #define JOBS_PER_CPU                                                                                         \
@@ -120,11 +121,23 @@ static int check_machine(const struct session *session)
 	return code ? code : check_writable(session->logbook_path);
 }
 
+/* Three descriptors a case, and thousands of cases at a time if somebody wants them. */
+static void allow_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static void prepare(struct session *session, int argc, char **argv)
 {
 	const struct options *options = session->options;
 
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	allow_descriptors();
 	session->environment = environment_before(argc, argv);
 	session->leaks = leaks_before();
 	session->blame = blame_begin("/dev/kmsg");

@@ -171,7 +171,8 @@ void logbook_starting(struct logbook *logbook, const struct begin_entry *entries
 	for (size_t i = 0; i < count; i++)
 		PUT_LINE(lines.stream, "begin", entries[i].id, number(entries[i].repeat).text);
 	lines_write(logbook, &lines);
-	fdatasync(logbook->fd);
+	if (fdatasync(logbook->fd) && !logbook->error)
+		logbook->error = errno;
 }
 
 void logbook_ended(struct logbook *logbook, const struct result *result)

@@ -4,6 +4,7 @@
 #include "harness/run/complain.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
 /* A copy: the parser permutes what it is given, and the report shows what was typed. */
@@ -15,6 +16,18 @@ static char **copy_words(int argc, char **argv)
 		broken("out of memory for %d words", argc);
 	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
 	return copy;
+}
+
+/* Whoever started us may have closed them; what is opened next must not take their places. */
+static void have_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
 }
 
 static int dispatch(const struct options *options, int argc, char **argv)
@@ -47,6 +60,7 @@ int program(int argc, char **argv)
 	struct options options;
 	char error[1024];
 
+	have_standard_descriptors();
 	switch (options_parse(argc, words, &options, error, sizeof(error))) {
 	case PARSED:
 		return flushed(dispatch(&options, argc, argv));

@@ -39,10 +39,12 @@ static void take_one(void *data, const struct job *job, struct result *result)
 	one->result = *result;
 }
 
+/* A kernel that works, but warns, can be judged: and what it warns of once, it may not warn of again. */
 static int judge_preflight(const struct result *result)
 {
 	switch (result->verdict) {
 	case VERDICT_PASS:
+	case VERDICT_FAIL:
 		return EXIT_ALL_PASSED;
 	case VERDICT_SKIP:
 		complain("run: %s", result->reason);
@@ -66,7 +68,10 @@ int session_preflight(struct session *session)
 	signal = pool_run(pool, &client);
 	pool_free(pool);
 	code = signal ? 128 + signal : judge_preflight(&one.result);
-	outcome_release(&one.result);
+	if (one.result.verdict == VERDICT_FAIL)
+		session->preflight = one.result;
+	else
+		outcome_release(&one.result);
 	return code;
 }
 

@@ -23,6 +23,7 @@ struct session {
 	struct environment environment;
 	struct logbook logbook;
 	struct console *console;
+	struct result preflight;    /* without id, unless the kernel did something wrong in it */
 	char *junit, *logbook_path; /* owned */
 	char *kept;                 /* owned; how to enter the topology that was just kept */
 	size_t resumed;             /* results taken over from the logbook */

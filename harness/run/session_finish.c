@@ -20,12 +20,17 @@ static const struct testcase clean_machine = {
 						   "the files of the machine before and after the run", ""},
 };
 
+static void append_result(struct session *session, struct result *result)
+{
+	console_result(session->console, result);
+	results_append(&session->results, result);
+}
+
 static void append(struct session *session, const struct testcase *about, struct outcome *outcome)
 {
 	struct result result = outcome_take(outcome, about);
 
-	console_result(session->console, &result);
-	results_append(&session->results, &result);
+	append_result(session, &result);
 }
 
 /* Reports of the kernel that no case can be blamed for: teardown goes on after a case has ended. */
@@ -87,6 +92,8 @@ int session_finish(struct session *session)
 	struct run run;
 	int code;
 
+	if (session->preflight.id)
+		append_result(session, &session->preflight);
 	append_leaks(session);
 	append_kernel_log(session);
 	own = session->results.places - selected;

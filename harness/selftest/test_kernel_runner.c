@@ -171,7 +171,7 @@ static void fail_fast_starts_no_more(void)
 /* ---- bad input --------------------------------------------------------------------------------------------------------- */
 
 static const struct {
-	const char *words[5];
+	const char *words[6]; /* the last is NULL */
 	const char *says;
 } bad[] = {
 	{{NULL}, "no command"},

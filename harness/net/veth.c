@@ -6,6 +6,14 @@
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
 
+/* Otherwise a queue for each CPU is made and put out of use again, waiting for a grace period each time
+ * (drivers/net/veth.c: veth_init_queues). */
+static void put_one_queue(struct nl_msg *request)
+{
+	put_u32(request, IFLA_NUM_TX_QUEUES, 1);
+	put_u32(request, IFLA_NUM_RX_QUEUES, 1);
+}
+
 static void put_peer(struct nl_msg *request, struct netns ns, const char *name, struct mac address)
 {
 	struct nlattr *peer = nest_begin(request, VETH_INFO_PEER);
@@ -14,6 +22,7 @@ static void put_peer(struct nl_msg *request, struct netns ns, const char *name, 
 	if (nlmsg_append(request, &header, sizeof header, NLMSG_ALIGNTO) < 0)
 		broken("a veth's peer does not fit its message");
 	put_text(request, IFLA_IFNAME, name);
+	put_one_queue(request);
 	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
 	put_u32(request, IFLA_NET_NS_FD, (uint32_t)ns.fd);
 	nla_nest_end(request, peer);
@@ -27,6 +36,7 @@ void veth_create(struct links *here, const char *name, struct mac address, struc
 	struct answer answer;
 
 	message_brings_up(request);
+	put_one_queue(request);
 	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
 	info = link_info_begin(request, "veth");
 	put_peer(request, there, peer_name, peer_address);

@@ -49,20 +49,23 @@ enum trial { TOLD_APART, CONFUSED, UNDECIDED };
 /* UNDECIDED: the testbed does not even carry fences. That is for the cases to say, not for the builder. */
 static enum trial try_set(struct testbed *net)
 {
+	struct frame to_all = {.dst = net->group.all, .src = STATION_STRANGER, .nonce = fresh_nonce()};
 	struct frame to_a = {.dst = net->group.a_only, .src = STATION_STRANGER, .nonce = fresh_nonce()};
 	struct frame to_nobody = {.dst = net->group.nobody, .src = STATION_STRANGER, .nonce = fresh_nonce()};
 	bool apart;
 
+	journal_put_in(net, WIRE, &to_all);
 	journal_put_in(net, WIRE, &to_a);
 	journal_put_in(net, WIRE, &to_nobody);
 	if (!try_fence(net, FENCE_FLOOD, WIRE, &to_nobody).decided)
 		return UNDECIDED;
-	apart = heard_only_by(net, &to_a, AT(GUEST_A)) && heard_only_by(net, &to_nobody, NOWHERE);
+	apart = heard_only_by(net, &to_all, ~AT(WITNESS)) && heard_only_by(net, &to_a, AT(GUEST_A)) &&
+		heard_only_by(net, &to_nobody, NOWHERE);
 	journal_clear(&net->journal);
 	return apart ? TOLD_APART : CONFUSED;
 }
 
-void choose_groups(struct testbed *net)
+void draw_groups(struct testbed *net)
 {
 	enum trial trial = CONFUSED;
 

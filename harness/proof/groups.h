@@ -12,7 +12,7 @@
 
 #include "harness/proof/testbed.h"
 
-/* Joins the guests to their groups and notes them in net->group. */
-void choose_groups(struct testbed *net);
+/* Joins the guests to their groups and notes them in net->group: for testbed_groups(). */
+void draw_groups(struct testbed *net);
 
 #endif

@@ -157,10 +157,19 @@ struct testbed *testbed_build(const struct topology *topology)
 	}
 	for (unsigned i = 0; i < parents(net); i++)
 		build_ports(net, i);
-	choose_groups(net);
-	if (testbed_sabotage)
+	if (testbed_sabotage) {
+		testbed_groups(net); /* drawn before anything is spoilt */
 		testbed_sabotage(net);
+	}
 	return net;
+}
+
+const struct drawn_groups *testbed_groups(struct testbed *net)
+{
+	if (!net->group.drawn)
+		draw_groups(net);
+	net->group.drawn = true;
+	return &net->group;
 }
 
 /* ---- changing --------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 /* testbed.h - a topology that stands: namespaces, links, taps and captures, ready for frames.
  *
- * Built in the cheap order (both veth ends up and RUNNING, then the children), settled before it is handed
- * out: groups that the children's hash filters cannot tell apart are not used, and every queue is empty.
+ * Built in the cheap order: both veth ends up and RUNNING, then the children.
  */
 #ifndef MVC_PROOF_TESTBED_H
 #define MVC_PROOF_TESTBED_H
@@ -12,6 +11,14 @@
 #include "harness/proof/journal.h"
 #include "harness/proof/topology.h"
 
+/* Groups that this testbed's filters can tell apart (groups.h). */
+struct drawn_groups {
+	struct mac all;    /* joined by every guest */
+	struct mac a_only; /* joined by GUEST_A alone */
+	struct mac nobody; /* joined by nobody */
+	bool drawn;
+};
+
 struct testbed {
 	struct topology topology;
 	struct netns host_ns, wire_ns;
@@ -21,13 +28,9 @@ struct testbed {
 	struct {
 		struct frame frame;
 		enum place from;
-	} probe;     /* the last one put in */
-	places down; /* guests and hosts that a case has set down or removed */
-	struct {
-		struct mac all;    /* joined by every guest */
-		struct mac a_only; /* joined by GUEST_A alone */
-		struct mac nobody; /* joined by nobody */
-	} group;
+	} probe;                   /* the last one put in */
+	places down;               /* guests and hosts that a case has set down or removed */
+	struct drawn_groups group; /* see testbed_groups() */
 };
 
 /* Builds it. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the
@@ -55,6 +58,10 @@ void remove_guest(struct testbed *net, enum place guest);
 #define set_down(...)     (caller_is(HERE), set_down(__VA_ARGS__))
 #define set_up(...)       (caller_is(HERE), set_up(__VA_ARGS__))
 #define remove_guest(...) (caller_is(HERE), remove_guest(__VA_ARGS__))
+
+/* The groups of this testbed. They are drawn, and joined, when they are first asked for: a case about unicast has no
+ * use for them. */
+const struct drawn_groups *testbed_groups(struct testbed *net);
 
 /* Called with every testbed that testbed_build() is about to hand out. NULL in the product; the project's own
  * tests put a saboteur here, to see each check fail. */

@@ -19,7 +19,7 @@ static void zero_destination(const void *data)
 static void odd_senders(const void *data)
 {
 	struct testbed *net = testbed_build(data);
-	const struct mac senders[] = {zero, everyone, net->group.all, ADDRESS_GUEST_A};
+	const struct mac senders[] = {zero, everyone, testbed_groups(net)->all, ADDRESS_GUEST_A};
 
 	for (unsigned i = 0; i < sizeof senders / sizeof senders[0]; i++) {
 		struct frame frame = {.src = senders[i], .dst = ADDRESS_GUEST_A};
@@ -33,7 +33,7 @@ static void odd_senders(const void *data)
 static void odd_names(const void *data)
 {
 	struct testbed *net = testbed_build(data);
-	const struct mac senders[] = {zero, everyone, net->group.all};
+	const struct mac senders[] = {zero, everyone, testbed_groups(net)->all};
 
 	for (unsigned i = 0; i < sizeof senders / sizeof senders[0]; i++) {
 		struct frame to_sibling = {.src = senders[i], .dst = ADDRESS_GUEST_B};

@@ -137,6 +137,13 @@ bool is_reserved_group(enum destination destination)
 	return destinations[destination].kind == A_RESERVED_GROUP;
 }
 
+bool is_drawn_group(enum destination destination)
+{
+	enum kind kind = destinations[destination].kind;
+
+	return kind == GROUP_ALL || kind == GROUP_A || kind == GROUP_NOBODY;
+}
+
 static struct mac destination_address(const struct topology *topology, const struct groups *groups,
 				      enum destination to)
 {
@@ -170,11 +177,9 @@ struct frame sentence_frame(const struct topology *topology, const struct groups
 	return frame;
 }
 
-struct groups groups_of(const struct testbed *net)
+struct groups groups_of(struct testbed *net)
 {
-	return (struct groups){
-		.all = net->group.all,
-		.a_only = net->group.a_only,
-		.nobody = net->group.nobody,
-	};
+	const struct drawn_groups *drawn = testbed_groups(net);
+
+	return (struct groups){.all = drawn->all, .a_only = drawn->a_only, .nobody = drawn->nobody};
 }

@@ -93,10 +93,13 @@ bool is_on_the_wire(enum sender sender);
 /* The reserved groups have addresses of their own; all other groups are drawn by the testbed. */
 bool is_reserved_group(enum destination destination);
 
+/* A group that the testbed draws. */
+bool is_drawn_group(enum destination destination);
+
 struct frame sentence_frame(const struct topology *topology, const struct groups *groups, enum sender from,
 			    enum destination to, enum tagging tagging, enum carried carried);
 
 /* The groups that this testbed uses, as the model wants them. */
-struct groups groups_of(const struct testbed *net);
+struct groups groups_of(struct testbed *net);
 
 #endif

@@ -143,7 +143,7 @@ static void prepare(struct session *session, int argc, char **argv)
 	session->blame = blame_begin("/dev/kmsg");
 	session->plan = (struct pool_plan){
 		.cases = &session->catalogue.list,
-		.slots = options->jobs ? options->jobs : default_jobs(),
+		.jobs = options->jobs ? options->jobs : default_jobs(),
 		.timeout = timeout_of(options),
 		.keep = options->keep ? keep_process : NULL,
 		.blame = &session->blame,

@@ -18,6 +18,7 @@ enum { POLL_SIGNALS, POLL_LOG, POLL_FIRST_SLOT };
 struct pool {
 	struct pool_plan plan;
 	struct slot *slots;
+	size_t slot_count;
 	struct pollfd *polls;
 	struct job *starting;
 	pid_t *children; /* the slots' processes, then the kept ones */
@@ -54,16 +55,24 @@ static void spread(struct slot *slots, size_t count)
 	}
 }
 
+/* A case that has said its last word takes long to die, and does nothing but wait for the kernel's grace periods. So it
+ * keeps its slot, but not its turn. Whoever asks for one case at a time wants to know which one it was, though. */
+static size_t slots_for(size_t jobs)
+{
+	return jobs == 1 ? 1 : 3 * jobs;
+}
+
 struct pool *pool_new(const struct pool_plan *plan)
 {
 	struct pool *pool = some(1, sizeof(*pool));
 
 	pool->plan = *plan;
-	pool->slots = some(plan->slots, sizeof(*pool->slots));
-	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * plan->slots, sizeof(*pool->polls));
-	pool->starting = some(plan->slots, sizeof(*pool->starting));
-	pool->children = some(plan->slots, sizeof(*pool->children));
-	spread(pool->slots, plan->slots);
+	pool->slot_count = slots_for(plan->jobs);
+	pool->slots = some(pool->slot_count, sizeof(*pool->slots));
+	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, sizeof(*pool->polls));
+	pool->starting = some(pool->slot_count, sizeof(*pool->starting));
+	pool->children = some(pool->slot_count, sizeof(*pool->children));
+	spread(pool->slots, pool->slot_count);
 	return pool;
 }
 
@@ -81,7 +90,7 @@ void pool_free(struct pool *pool)
 
 static void remember_kept(struct pool *pool, pid_t pid)
 {
-	size_t count = pool->plan.slots + ++pool->kept_count;
+	size_t count = pool->slot_count + ++pool->kept_count;
 
 	pool->children = reallocarray(pool->children, count, sizeof(*pool->children));
 	if (!pool->children)
@@ -91,14 +100,14 @@ static void remember_kept(struct pool *pool, pid_t pid)
 
 static struct no_strays our_children(struct pool *pool)
 {
-	for (size_t i = 0; i < pool->plan.slots; i++)
+	for (size_t i = 0; i < pool->slot_count; i++)
 		pool->children[i] = pool->slots[i].state == SLOT_FREE ? 0 : pool->slots[i].pid;
-	return (struct no_strays){pool->children, pool->plan.slots + pool->kept_count};
+	return (struct no_strays){pool->children, pool->slot_count + pool->kept_count};
 }
 
 struct no_strays pool_kept(const struct pool *pool)
 {
-	return (struct no_strays){pool->children + pool->plan.slots, pool->kept_count};
+	return (struct no_strays){pool->children + pool->slot_count, pool->kept_count};
 }
 
 /* ---- ending
@@ -140,7 +149,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 
 	waitid(P_PID, (id_t)slot->pid, &info, WEXITED);
 	slot_drain_report(slot);
-	blame_read(pool->plan.blame, pool->slots, pool->plan.slots);
+	blame_read(pool->plan.blame, pool->slots, pool->slot_count);
 	blame_settle(pool->plan.blame, slot);
 	if (slot->state == SLOT_TIMED_OUT)
 		decide_timeout(pool, slot, "");
@@ -158,7 +167,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 static void leave(struct pool *pool, struct slot *slot, const struct pool_client *client)
 {
 	slot_drain_output(slot);
-	blame_read(pool->plan.blame, pool->slots, pool->plan.slots);
+	blame_read(pool->plan.blame, pool->slots, pool->slot_count);
 	blame_settle(pool->plan.blame, slot);
 	outcome_of_ending(&slot->outcome);
 	remember_kept(pool, slot->pid);
@@ -188,7 +197,7 @@ static void overdue(struct pool *pool, struct slot *slot, const struct pool_clie
 
 static struct slot *free_slot(struct pool *pool)
 {
-	for (size_t i = 0; i < pool->plan.slots; i++)
+	for (size_t i = 0; i < pool->slot_count; i++)
 		if (pool->slots[i].state == SLOT_FREE)
 			return &pool->slots[i];
 	return NULL;
@@ -198,7 +207,7 @@ static size_t count_slots(const struct pool *pool, enum slot_state state)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < pool->plan.slots; i++)
+	for (size_t i = 0; i < pool->slot_count; i++)
 		count += pool->slots[i].state == state;
 	return count;
 }
@@ -218,12 +227,23 @@ static void start(struct pool *pool, const struct job *job, const struct pool_cl
 	hand_over(pool, slot, client);
 }
 
+static size_t turns_left(const struct pool *pool)
+{
+	size_t taken = 0, free_slots = count_slots(pool, SLOT_FREE);
+
+	for (size_t i = 0; i < pool->slot_count; i++)
+		taken += slot_is_busy(&pool->slots[i]) && !pool->slots[i].outcome.ending;
+	if (pool->signal || taken >= pool->plan.jobs)
+		return 0;
+	return pool->plan.jobs - taken < free_slots ? pool->plan.jobs - taken : free_slots;
+}
+
 /* All at once, so that the client has to write to its logbook only once. */
 static void start_some(struct pool *pool, const struct pool_client *client)
 {
-	size_t free_slots = pool->signal ? 0 : count_slots(pool, SLOT_FREE), count = 0;
+	size_t turns = turns_left(pool), count = 0;
 
-	while (count < free_slots && client->next(client->data, &pool->starting[count]))
+	while (count < turns && client->next(client->data, &pool->starting[count]))
 		count++;
 	if (count)
 		client->starting(client->data, pool->starting, count);
@@ -238,7 +258,7 @@ static void start_some(struct pool *pool, const struct pool_client *client)
 static void dismiss_all(struct pool *pool)
 {
 	pool->signal = interrupts_take(pool->plan.interrupts);
-	for (size_t i = 0; i < pool->plan.slots && pool->signal; i++)
+	for (size_t i = 0; i < pool->slot_count && pool->signal; i++)
 		if (slot_is_busy(&pool->slots[i]))
 			slot_kill(&pool->slots[i], SLOT_DISMISSED);
 }
@@ -249,14 +269,14 @@ static void wait_for_something(struct pool *pool)
 
 	pool->polls[POLL_SIGNALS] = (struct pollfd){pool->signal ? -1 : pool->plan.interrupts, POLLIN, 0};
 	pool->polls[POLL_LOG] = (struct pollfd){pool->plan.blame->log.fd, POLLIN, 0};
-	for (size_t i = 0; i < pool->plan.slots; i++) {
+	for (size_t i = 0; i < pool->slot_count; i++) {
 		const struct slot *slot = &pool->slots[i];
 
 		slot_poll(slot, &pool->polls[POLL_FIRST_SLOT + SLOT_POLLS * i]);
 		if (slot_is_busy(slot) && ms_until(slot->deadline) < patience_ms)
 			patience_ms = ms_until(slot->deadline);
 	}
-	if (poll(pool->polls, POLL_FIRST_SLOT + SLOT_POLLS * pool->plan.slots, patience_ms) < 0 &&
+	if (poll(pool->polls, POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, patience_ms) < 0 &&
 	    errno != EINTR)
 		broken("poll: %s (%s)", errno_name(errno), strerror(errno));
 }
@@ -281,7 +301,7 @@ static void serve(struct pool *pool, size_t index, const struct pool_client *cli
 
 static bool is_idle(const struct pool *pool)
 {
-	return count_slots(pool, SLOT_FREE) + count_slots(pool, SLOT_STUCK) == pool->plan.slots;
+	return count_slots(pool, SLOT_FREE) + count_slots(pool, SLOT_STUCK) == pool->slot_count;
 }
 
 int pool_run(struct pool *pool, const struct pool_client *client)
@@ -289,8 +309,8 @@ int pool_run(struct pool *pool, const struct pool_client *client)
 	for (start_some(pool, client); !is_idle(pool); start_some(pool, client)) {
 		wait_for_something(pool);
 		if (pool->polls[POLL_LOG].revents)
-			blame_read(pool->plan.blame, pool->slots, pool->plan.slots);
-		for (size_t i = 0; i < pool->plan.slots; i++)
+			blame_read(pool->plan.blame, pool->slots, pool->slot_count);
+		for (size_t i = 0; i < pool->slot_count; i++)
 			serve(pool, i, client);
 		if (pool->polls[POLL_SIGNALS].revents)
 			dismiss_all(pool);

@@ -20,7 +20,7 @@ struct job {
 
 struct pool_plan {
 	const struct case_list *cases;
-	size_t slots;             /* cases at a time */
+	size_t jobs;              /* cases at a time */
 	nanoseconds timeout;      /* for one case */
 	void (*keep)(int report); /* recorder_keep of the cases */
 	struct blame *blame;      /* who is guilty of what the kernel logs */

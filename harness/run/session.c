@@ -62,7 +62,7 @@ int session_preflight(struct session *session)
 	struct pool *pool;
 	int signal, code;
 
-	plan.slots = 1;
+	plan.jobs = 1;
 	plan.keep = NULL;
 	pool = pool_new(&plan);
 	signal = pool_run(pool, &client);

@@ -97,7 +97,7 @@ int session_finish(struct session *session)
 	append_leaks(session);
 	append_kernel_log(session);
 	own = session->results.places - selected;
-	environment_after(&session->environment, options, session->plan.slots);
+	environment_after(&session->environment, options, session->plan.jobs);
 	run = (struct run){
 		.count = results_compact(&session->results),
 		.results = session->results.at,

@@ -50,7 +50,10 @@ static _Noreturn void die(const char *what)
 
 static const struct trial *on; /* the one this process is */
 
-/* The testbed is built with the patience that links need; from then on, it is the trial's own. */
+/* Links come up when the kernel gets to it, and here are many at once. That is not what is tried. */
+static const nanoseconds patience_of_builders = 20 * NS_PER_S;
+
+/* From the moment on that the testbed stands, patience is the trial's own. */
 static void strike(struct testbed *net)
 {
 	set_patience(on->patience);
@@ -65,6 +68,7 @@ static _Noreturn void be_the_case(const struct case_list *list, const struct tri
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	on = trial;
+	set_patience(patience_of_builders);
 	testbed_sabotage = strike;
 	recorder_run(list, trial->index, report_fd);
 	_exit(EXIT_SUCCESS);

@@ -15,7 +15,7 @@ lint_man_page() {
 # Our own tests may call the shell and copy what they know to fit, and the analyzer cannot see that CUnit's fatal
 # assertions end them.
 tidy() {
-	local failed=0 spared=-clang-analyzer-core.*,-clang-analyzer-security.insecureAPI.strcpy,-cert-env33-c
+	local failed=0 spared="-clang-analyzer-core.*,-clang-analyzer-security.insecureAPI.strcpy,-cert-env33-c"
 	find harness reports fixtures suites -name '*.c' ! -path '*/selftest/*' -print0 | tidy_files "$1" || failed=1
 	find harness reports suites -path '*/selftest/*.c' -print0 | tidy_files "$1" "--checks=$spared" || failed=1
 	return $failed

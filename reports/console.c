@@ -157,6 +157,8 @@ static void put_findings(const struct console *console, const struct result *res
 	for (size_t i = 0; i < result->finding_count && i < FINDINGS_SHOWN; i++) {
 		const struct finding *finding = &result->findings[i];
 
+		if (!*finding->file)
+			continue;
 		fprintf(console->stream, "      %s:%u", finding->file, finding->line);
 		if (strcmp(finding->text, text_or(result->reason, ""))) {
 			fputs(": ", console->stream);
@@ -207,7 +209,8 @@ static void put_details(const struct console *console, const struct result *resu
 		put_output(console, result->output);
 	put_detail(console, "packets: ", result->pcapng);
 	put_detail(console, "enter: ", result->enter);
-	fprintf(console->stream, "      again: macvtap-conform run %s\n", result->id);
+	if (result_is_a_cases(result))
+		fprintf(console->stream, "      again: macvtap-conform run %s\n", result->id);
 }
 
 static void put_result(const struct console *console, const struct result *result)

@@ -87,6 +87,10 @@ static void put_findings(struct xml *xml, const struct result *result)
 	for (size_t i = 0; i < result->finding_count && i < FINDINGS_SHOWN; i++) {
 		const struct finding *finding = &result->findings[i];
 
+		if (!*finding->file) {
+			xml_text(xml, "%s\n", finding->text);
+			continue;
+		}
 		xml_text(xml, "%s:%u: %s\n", finding->file, finding->line, finding->text);
 		put_trace(xml, result, finding);
 	}
@@ -108,7 +112,8 @@ static void put_trouble(struct xml *xml, const char *element, const struct resul
 	put_requirement(xml, result);
 	if (result->enter)
 		xml_text(xml, "enter: %s\n", result->enter);
-	xml_text(xml, "again: " ROOT " run %s\n", result->id);
+	if (result_is_a_cases(result))
+		xml_text(xml, "again: " ROOT " run %s\n", result->id);
 	xml_close(xml);
 }
 

@@ -1,6 +1,7 @@
 #include "reports/result.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const verdict_names[VERDICTS] = {
 	[VERDICT_PASS] = "PASS",     [VERDICT_FAIL] = "FAIL",       [VERDICT_SKIP] = "SKIP",
@@ -52,4 +53,9 @@ void result_free(struct result *result)
 	free_findings(result);
 	free_packets(result);
 	*result = (struct result){0};
+}
+
+int result_is_a_cases(const struct result *result)
+{
+	return strncmp(result->id, "harness.", strlen("harness.")) && strcmp(result->id, "preflight");
 }

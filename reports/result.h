@@ -56,6 +56,9 @@ struct result {
 /* Frees everything it owns, not the struct itself, which is empty then. */
 void result_free(struct result *result);
 
+/* Whether it is a case's, which can be run again by its id; else it is the runner's own (harness.leaks, preflight). */
+int result_is_a_cases(const struct result *result);
+
 /* "PASS" ...; static storage. */
 const char *verdict_name(enum verdict verdict);
 

@@ -9,7 +9,7 @@
 #define SLOWNESS     "MVC_SLOWNESS" /* how many times slower than metal: an emulated guest */
 #define SLOWNESS_MAX 10000.0
 
-static nanoseconds patience_on_metal = 2 * NS_PER_S;
+static nanoseconds patience_on_metal = 5 * NS_PER_S;
 
 nanoseconds now(void)
 {

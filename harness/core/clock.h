@@ -17,10 +17,10 @@ typedef uint64_t nanoseconds;
 /* CLOCK_MONOTONIC now. */
 nanoseconds now(void);
 
-/* How long to wait for a frame or an event that must come. 2 s, multiplied by the slowness factor. */
+/* How long to wait for a frame or an event that must come. 5 s, multiplied by the slowness factor. */
 nanoseconds patience(void);
 
-/* Replaces the 2 s (the project's own sabotage tests, which run into every deadline, are less patient). */
+/* Replaces the 5 s (the project's own sabotage tests, which run into every deadline, are less patient). */
 void set_patience(nanoseconds value);
 
 /* Milliseconds left until the deadline, rounded up and fit for poll(2); 0 when it has passed. */

@@ -1,6 +1,7 @@
 #include "harness/proof/delivery.h"
 
 #include "harness/core/clock.h"
+#include "harness/core/text.h"
 #include "harness/proof/fence.h"
 
 #include <stdarg.h>
@@ -11,9 +12,9 @@
 #undef probe_send
 
 enum {
-	ATTACH_MAX = 8,     /* failing checks whose journals travel with the result */
-	REASONS_SIZE = 300, /* what is wrong at one place */
-	SENTENCE_SIZE = 1200,
+	ATTACH_MAX = 8,         /* failing checks whose journals travel with the result */
+	DIFFERENCES_SIZE = 300, /* of one frame from what it must be */
+	REASONS_SIZE = 1200,    /* for all that is wrong */
 };
 
 static char check_name[160];
@@ -91,32 +92,7 @@ static bool is_defaced(const struct entry *entry)
 	return !entry->mark.role && frame_is_ours(entry->bytes, entry->length);
 }
 
-struct verdict_text {
-	char text[SENTENCE_SIZE];
-	size_t length;
-	unsigned wrong;
-};
-
-static void add_reason(struct verdict_text *sentence, const char *format, ...)
-        __attribute__((format(printf, 2, 3)));
-
-static void add_reason(struct verdict_text *sentence, const char *format, ...)
-{
-	va_list arguments;
-	int written;
-
-	if (sentence->wrong++ && sentence->length + 2 < sizeof sentence->text)
-		sentence->length += (size_t)snprintf(sentence->text + sentence->length,
-		                                     sizeof sentence->text - sentence->length, "; ");
-	va_start(arguments, format);
-	written = vsnprintf(sentence->text + sentence->length, sizeof sentence->text - sentence->length,
-	                    format, arguments);
-	va_end(arguments);
-	if (written > 0)
-		sentence->length += (size_t)written;
-	if (sentence->length >= sizeof sentence->text)
-		sentence->length = sizeof sentence->text - 1;
-}
+#define add_reason(reasons, ...) (text_separate(reasons, "; "), text_add(reasons, __VA_ARGS__))
 
 /* The stack sees a frame behind the kernel's own untagging: without its outermost tag (port.h, port_stack). */
 static struct frame as_seen_at(enum place place, const struct frame *frame)
@@ -132,50 +108,73 @@ static struct frame as_seen_at(enum place place, const struct frame *frame)
 	return seen;
 }
 
-/* One copy at a place where it belongs: the first must be right, any further one is one too many. */
+/* What was seen at one place. */
+struct tally {
+	size_t copies;  /* of the probe */
+	size_t defaced; /* ours, but altered beyond recognition */
+	size_t strange; /* with a mark that this check did not send: another probe's, or an altered one */
+};
+
+/* A copy at a place where it belongs: the first must be right, any further one is one too many. */
 static enum judgement judge_copy(const struct testbed *net, const struct entry *entry, size_t copies,
-                                 struct verdict_text *sentence)
+				 struct text *reasons)
 {
 	struct frame expected = as_seen_at(entry->place, &net->probe.frame);
-	char reasons[REASONS_SIZE];
+	char differences[DIFFERENCES_SIZE];
 
-	if (!frame_equals(&expected, entry->bytes, entry->length, reasons, sizeof reasons)) {
-		add_reason(sentence, "%s got it altered: %s", place_name(entry->place), reasons);
+	if (!frame_equals(&expected, entry->bytes, entry->length, differences, sizeof differences)) {
+		add_reason(reasons, "%s got it altered: %s", place_name(entry->place), differences);
 		return ALTERED;
 	}
 	return copies > 1 ? DOUBLED : EXPECTED;
 }
 
-static void judge_place(struct testbed *net, enum place place, places at, struct verdict_text *sentence)
+static enum judgement judge_sighting(const struct testbed *net, const struct entry *entry, places at,
+				     struct tally *tally, struct text *reasons)
 {
-	size_t copies = 0, defaced = 0;
+	if (is_defaced(entry)) {
+		tally->defaced++;
+		return ALTERED;
+	}
+	if (!is_probe(entry))
+		return entry->mark.role == ROLE_FENCE ? FENCE : NOISE;
+	if (!carries_probe(net, entry)) {
+		tally->strange++;
+		return UNEXPECTED;
+	}
+	tally->copies++;
+	return at & AT(entry->place) ? judge_copy(net, entry, tally->copies, reasons) : UNEXPECTED;
+}
+
+static void sum_up(enum place place, places at, const struct tally *tally, struct text *reasons)
+{
+	const char *name = place_name(place);
+
+	if (tally->defaced)
+		add_reason(reasons, "%s got %zu of our frames altered beyond recognition", name,
+			   tally->defaced);
+	if (tally->strange)
+		add_reason(reasons, "%s got %zu of our frames that this check did not send", name,
+			   tally->strange);
+	if ((at & AT(place)) && !tally->copies)
+		add_reason(reasons, "%s did not get it", name);
+	else if ((at & AT(place)) && tally->copies > 1)
+		add_reason(reasons, "%s got it %zu times", name, tally->copies);
+	else if (!(at & AT(place)) && tally->copies)
+		add_reason(reasons, "%s got it, and must not", name);
+}
+
+static void judge_place(struct testbed *net, enum place place, places at, struct text *reasons)
+{
+	struct tally tally = {0};
 
 	for (size_t i = 0; i < net->journal.count; i++) {
 		struct entry *entry = &net->journal.entries[i];
 
-		if (entry->place != place || entry->direction != SEEN)
-			continue;
-		if (carries_probe(net, entry) && (at & AT(place))) {
-			entry->judgement = judge_copy(net, entry, ++copies, sentence);
-		} else if (is_defaced(entry)) {
-			entry->judgement = ALTERED;
-			defaced++;
-		} else if (is_probe(entry)) {
-			entry->judgement = UNEXPECTED;
-			copies++;
-		} else {
-			entry->judgement = entry->mark.role == ROLE_FENCE ? FENCE : NOISE;
-		}
+		if (entry->place == place && entry->direction == SEEN)
+			entry->judgement = judge_sighting(net, entry, at, &tally, reasons);
 	}
-	if (defaced)
-		add_reason(sentence, "%s got %zu of our frames altered beyond recognition", place_name(place),
-		           defaced);
-	if ((at & AT(place)) && !copies)
-		add_reason(sentence, "%s did not get it", place_name(place));
-	else if ((at & AT(place)) && copies > 1)
-		add_reason(sentence, "%s got it %zu times", place_name(place), copies);
-	else if (!(at & AT(place)) && copies)
-		add_reason(sentence, "%s got it, and must not", place_name(place));
+	sum_up(place, at, &tally, reasons);
 }
 
 static void must_have_kept_up(const struct testbed *net)
@@ -189,14 +188,13 @@ static void must_have_kept_up(const struct testbed *net)
 	}
 }
 
-static void report(struct testbed *net, places at, const struct verdict_text *sentence)
+static void report(struct testbed *net, places at, const struct text *reasons)
 {
 	char frame[160], expected[120];
 
-	fail("%s%sfrom %s, %s: must arrive at %s, and does not do so: %s", check_name,
-	     check_name[0] ? ": " : "", place_name(net->probe.from),
-	     frame_to_text(&net->probe.frame, frame, sizeof frame),
-	     places_to_text(at, expected, sizeof expected), sentence->text);
+	fail("%s%sfrom %s, %s: expected %s%s, but %s", check_name, check_name[0] ? ": " : "",
+	     place_name(net->probe.from), frame_to_text(&net->probe.frame, frame, sizeof frame),
+	     at ? "at " : "", places_to_text(at, expected, sizeof expected), reasons->start);
 	if (failed_checks++ < ATTACH_MAX)
 		journal_attach(&net->journal);
 	/* The case has failed; what else it finds out need not take long. */
@@ -205,7 +203,8 @@ static void report(struct testbed *net, places at, const struct verdict_text *se
 
 void expect_arrival(struct testbed *net, places at)
 {
-	struct verdict_text sentence = {.length = 0};
+	char text[REASONS_SIZE];
+	struct text reasons = text_in(text, sizeof text);
 	struct fence_outcome outcome;
 	places missing = journal_await(net, at, mark_of(net));
 
@@ -217,12 +216,12 @@ void expect_arrival(struct testbed *net, places at)
 		broken("%s", outcome.reason);
 	for (enum place place = 0; place < PLACES; place++) {
 		if (net->port[place])
-			judge_place(net, place, at, &sentence);
+			judge_place(net, place, at, &reasons);
 	}
 	if (missing && !outcome.decided)
-		add_reason(&sentence, "%s", outcome.reason);
-	if (sentence.wrong)
-		report(net, at, &sentence);
+		add_reason(&reasons, "%s", outcome.reason);
+	if (reasons.length)
+		report(net, at, &reasons);
 	else
 		passed();
 }

@@ -5,12 +5,14 @@
 #include "harness/core/verdict.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <net/if.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <unistd.h>
 
 static void add(struct names *names, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void add(struct names *names, const char *format, ...)
@@ -59,9 +61,21 @@ static void collect_netns(struct names *names)
 	add_entries(names, "/run/netns", is_no_dot);
 }
 
+/* Nodes of every namespace are in one folder. Those of the machine's own namespace, a guest's that has just been started,
+ * say, are none of this run, which makes all of its devices elsewhere. */
+static int is_tap_elsewhere(const struct dirent *entry)
+{
+	char device[PATH_MAX];
+
+	if (!is_tap(entry))
+		return 0;
+	snprintf(device, sizeof(device), "/sys/class/macvtap/%s", entry->d_name);
+	return access(device, F_OK) != 0;
+}
+
 static void collect_taps(struct names *names)
 {
-	add_entries(names, "/dev", is_tap);
+	add_entries(names, "/dev", is_tap_elsewhere);
 }
 
 static void collect_links(struct names *names)

@@ -44,17 +44,17 @@ static void be_patient(const void *data)
 		_exit(1);
 }
 
-static void patience_is_two_seconds_times_the_slowness(void)
+static void patience_is_five_seconds_times_the_slowness(void)
 {
 	static const struct slowness rows[] = {
-	        {NULL, 0, 2 * NS_PER_S},
-	        {"1", 0, 2 * NS_PER_S},
-	        {"20", 0, 40 * NS_PER_S},
-	        {"10000", 0, 20000 * NS_PER_S},
-	        {"1.5", 2 * NS_PER_MS, 3 * NS_PER_MS},
-	        {"1.0", 0, 2 * NS_PER_S},
-	        {NULL, 50 * NS_PER_MS, 50 * NS_PER_MS},
-	        {"3", 50 * NS_PER_MS, 150 * NS_PER_MS},
+		{NULL, 0, 5 * NS_PER_S},
+		{"1", 0, 5 * NS_PER_S},
+		{"20", 0, 100 * NS_PER_S},
+		{"10000", 0, 50000 * NS_PER_S},
+		{"1.5", 2 * NS_PER_MS, 3 * NS_PER_MS},
+		{"1.0", 0, 5 * NS_PER_S},
+		{NULL, 50 * NS_PER_MS, 50 * NS_PER_MS},
+		{"3", 50 * NS_PER_MS, 150 * NS_PER_MS},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -70,9 +70,9 @@ static void be_patient_with(const void *text)
 static void a_malformed_slowness_is_broken(void)
 {
 	static const char *const texts[] = {
-	        "",    " ",  "0",     "0.99", "-1",    "-2",    "+2",
-	        "abc", "2x", "2 ",    " 2",   "1e3",   "0x10",  "inf",
-	        "nan", ".",  "1.2.3", "1,5",  "10001", "1e309", "99999999999999999999999999999999"};
+		"",    " ",  "0",     "0.99", "-1",    "-2",    "+2",
+		"abc", "2x", "2 ",    " 2",   "1e3",   "0x10",  "inf",
+		"nan", ".",  "1.2.3", "1,5",  "10001", "1e309", "99999999999999999999999999999999"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		CU_ASSERT_TRUE(is_broken(be_patient_with, texts[i], "MVC_SLOWNESS is"));
@@ -117,13 +117,13 @@ static void errors_have_names(void)
 }
 
 static const struct selftest tests[] = {
-        {"now is the monotonic clock", now_is_the_monotonic_clock},
-        {"patience is two seconds times the slowness", patience_is_two_seconds_times_the_slowness},
-        {"a malformed slowness is BROKEN", a_malformed_slowness_is_broken},
-        {"milliseconds are rounded up", milliseconds_are_rounded_up},
-        {"a deadline that has passed leaves nothing", a_deadline_that_has_passed_leaves_nothing},
-        {"the far future fits into poll", the_far_future_fits_into_poll},
-        {"errors have names", errors_have_names},
+	{"now is the monotonic clock", now_is_the_monotonic_clock},
+	{"patience is five seconds times the slowness", patience_is_five_seconds_times_the_slowness},
+	{"a malformed slowness is BROKEN", a_malformed_slowness_is_broken},
+	{"milliseconds are rounded up", milliseconds_are_rounded_up},
+	{"a deadline that has passed leaves nothing", a_deadline_that_has_passed_leaves_nothing},
+	{"the far future fits into poll", the_far_future_fits_into_poll},
+	{"errors have names", errors_have_names},
 };
 
 SELFTEST_MAIN("clock", tests)

@@ -11,18 +11,15 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 
-/* What keeps the interfaces of a new namespace from talking on their own, which take it over from the
- * defaults when they are made, and a bridge from asking the firewall. /proc/sys/net is the writer's
- * namespace: it needs no mount of its own. */
-static const struct {
-	const char *path, *value;
-} silence[] = {
-	{"/proc/sys/net/ipv6/conf/default/disable_ipv6", "1"},
-	{"/proc/sys/net/ipv6/conf/default/autoconf", "0"},
-	{"/proc/sys/net/ipv6/conf/default/accept_ra", "0"},
-	{"/proc/sys/net/bridge/bridge-nf-call-iptables", "0"},
-	{"/proc/sys/net/bridge/bridge-nf-call-ip6tables", "0"},
-	{"/proc/sys/net/bridge/bridge-nf-call-arptables", "0"},
+/* /proc/sys/net is the writer's namespace: it needs no mount of its own. Looking a setting up is dear in a new
+ * namespace, so there is one for all that IPv6 would do on its own, which interfaces take over when they are made. */
+static const char no_ipv6[] = "/proc/sys/net/ipv6/conf/default/disable_ipv6";
+
+/* What makes a bridge ask the firewall about its frames. */
+static const char *const bridge_firewalls[] = {
+	"/proc/sys/net/bridge/bridge-nf-call-iptables",
+	"/proc/sys/net/bridge/bridge-nf-call-ip6tables",
+	"/proc/sys/net/bridge/bridge-nf-call-arptables",
 };
 
 static void set_sysctl(const char *path, const char *value)
@@ -33,12 +30,6 @@ static void set_sysctl(const char *path, const char *value)
 		return; /* a kernel without IPv6 or bridge filters has nothing to be silenced */
 	if (fd < 0 || write(fd, value, strlen(value)) < 0)
 		broken("cannot write %s to %s: %s (%s)", value, path, errno_name(errno), strerror(errno));
-}
-
-static void silence_here(void)
-{
-	for (size_t i = 0; i < sizeof silence / sizeof silence[0]; i++)
-		set_sysctl(silence[i].path, silence[i].value);
 }
 
 struct netns netns_here(void)
@@ -74,7 +65,7 @@ struct netns netns_enter_private(void)
 	mount_here("sysfs", "/sys", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
 	mkdir(TAP_NODES, 0755); /* a bare /dev lacks it; whether it is there now, the mount will tell */
 	mount_here("tmpfs", TAP_NODES, MS_NOSUID | MS_NOEXEC, "size=64k,mode=700");
-	silence_here();
+	set_sysctl(no_ipv6, "1");
 	return netns_here();
 }
 
@@ -83,7 +74,7 @@ struct netns netns_new(void)
 	struct netns before = netns_here(), created;
 
 	leave_namespaces(CLONE_NEWNET);
-	silence_here();
+	set_sysctl(no_ipv6, "1");
 	created = netns_here();
 	netns_switch(before);
 	close(before.fd);
@@ -95,4 +86,15 @@ void netns_switch(struct netns ns)
 	if (setns(ns.fd, CLONE_NEWNET) < 0)
 		broken("cannot switch to another network namespace: %s (%s)", errno_name(errno),
 		       strerror(errno));
+}
+
+void netns_free_bridges(struct netns ns)
+{
+	struct netns before = netns_here();
+
+	netns_switch(ns);
+	for (size_t i = 0; i < sizeof bridge_firewalls / sizeof bridge_firewalls[0]; i++)
+		set_sysctl(bridge_firewalls[i], "0");
+	netns_switch(before);
+	close(before.fd);
 }

@@ -30,4 +30,7 @@ struct netns netns_here(void);
 /* Makes the calling thread's network namespace this one, and returns. BROKEN on failure. */
 void netns_switch(struct netns ns);
 
+/* Keeps the firewall's hands off the frames of this namespace's bridges. */
+void netns_free_bridges(struct netns ns);
+
 #endif

@@ -82,6 +82,7 @@ static void build_segment(struct testbed *net, unsigned i)
 	link_wait_running(net->host, segments[i].parent);
 	link_wait_running(net->wire, segments[i].wire);
 	if (net->topology.wire == WIRE_HAIRPIN) {
+		netns_free_bridges(net->wire_ns);
 		bridge_create(net->wire, segments[i].relay);
 		bridge_add_reflecting_port(net->wire, segments[i].relay, segments[i].wire);
 	}

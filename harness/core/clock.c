@@ -31,7 +31,7 @@ static double parse_slowness(const char *text)
 	return factor;
 }
 
-static double slowness(void)
+double slowness(void)
 {
 	static double factor; /* 0 until it has been asked for */
 

@@ -17,7 +17,11 @@ typedef uint64_t nanoseconds;
 /* CLOCK_MONOTONIC now. */
 nanoseconds now(void);
 
-/* How long to wait for a frame or an event that must come. 5 s, multiplied by the slowness factor. */
+/* How many times slower than metal this machine is: the environment variable MVC_SLOWNESS, 1 without it. BROKEN if it
+ * is no decimal number from 1 on. */
+double slowness(void);
+
+/* How long to wait for a frame or an event that must come. 5 s, multiplied by slowness(). */
 nanoseconds patience(void);
 
 /* Replaces the 5 s (the project's own sabotage tests, which run into every deadline, are less patient). */

@@ -59,7 +59,7 @@ static void tap_attribute(const char *device, char *attribute, size_t size)
 
 void tap_device_number(const char *name, unsigned *major, unsigned *minor)
 {
-	char attribute[PATH_MAX];
+	char attribute[NAME_MAX + sizeof "macvtap//dev"];
 
 	tap_attribute(name, attribute, sizeof attribute);
 	AUTO_FCLOSE FILE *file = open_attribute(name, attribute);

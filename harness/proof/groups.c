@@ -65,7 +65,7 @@ static enum trial try_set(struct testbed *net)
 	return apart ? TOLD_APART : CONFUSED;
 }
 
-void draw_groups(struct testbed *net)
+static void draw_groups(struct testbed *net)
 {
 	enum trial trial = CONFUSED;
 
@@ -79,4 +79,12 @@ void draw_groups(struct testbed *net)
 	if (trial == CONFUSED)
 		join_set(net, 0);
 	journal_clear(&net->journal);
+}
+
+const struct drawn_groups *testbed_groups(struct testbed *net)
+{
+	if (!net->group.drawn)
+		draw_groups(net);
+	net->group.drawn = true;
+	return &net->group;
 }

@@ -12,7 +12,8 @@
 
 #include "harness/proof/testbed.h"
 
-/* Joins the guests to their groups and notes them in net->group: for testbed_groups(). */
-void draw_groups(struct testbed *net);
+/* The groups of this testbed. They are drawn, and joined, when they are first asked for: a case about unicast has no
+ * use for them. */
+const struct drawn_groups *testbed_groups(struct testbed *net);
 
 #endif

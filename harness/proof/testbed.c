@@ -2,7 +2,6 @@
 
 #include "harness/case/recorder.h"
 #include "harness/core/verdict.h"
-#include "harness/proof/groups.h"
 
 #include <stdlib.h>
 
@@ -158,19 +157,9 @@ struct testbed *testbed_build(const struct topology *topology)
 	}
 	for (unsigned i = 0; i < parents(net); i++)
 		build_ports(net, i);
-	if (testbed_sabotage) {
-		testbed_groups(net); /* drawn before anything is spoilt */
+	if (testbed_sabotage)
 		testbed_sabotage(net);
-	}
 	return net;
-}
-
-const struct drawn_groups *testbed_groups(struct testbed *net)
-{
-	if (!net->group.drawn)
-		draw_groups(net);
-	net->group.drawn = true;
-	return &net->group;
 }
 
 /* ---- changing --------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ struct testbed {
 		enum place from;
 	} probe;                   /* the last one put in */
 	places down;               /* guests and hosts that a case has set down or removed */
-	struct drawn_groups group; /* see testbed_groups() */
+	struct drawn_groups group; /* see groups.h */
 };
 
 /* Builds it. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the
@@ -58,10 +58,6 @@ void remove_guest(struct testbed *net, enum place guest);
 #define set_down(...)     (caller_is(HERE), set_down(__VA_ARGS__))
 #define set_up(...)       (caller_is(HERE), set_up(__VA_ARGS__))
 #define remove_guest(...) (caller_is(HERE), remove_guest(__VA_ARGS__))
-
-/* The groups of this testbed. They are drawn, and joined, when they are first asked for: a case about unicast has no
- * use for them. */
-const struct drawn_groups *testbed_groups(struct testbed *net);
 
 /* Called with every testbed that testbed_build() is about to hand out. NULL in the product; the project's own
  * tests put a saboteur here, to see each check fail. */

@@ -36,12 +36,10 @@ static size_t default_jobs(void)
 	return JOBS_PER_CPU * (size_t)CPU_COUNT(&allowed);
 }
 
-/* The timeout is meant for metal, like the 2 s of patience(): where that is longer, this is. */
+/* The timeout is meant for metal. */
 static nanoseconds timeout_of(const struct options *options)
 {
-	const double slowness = (double)patience() / (2.0 * NS_PER_S);
-
-	return (nanoseconds)((double)(options->timeout_s * NS_PER_S) * slowness);
+	return (nanoseconds)((double)(options->timeout_s * NS_PER_S) * slowness());
 }
 
 static enum console_style style_of(const struct options *options)
@@ -49,25 +47,6 @@ static enum console_style style_of(const struct options *options)
 	if (options->verbose)
 		return CONSOLE_VERBOSE;
 	return isatty(STDOUT_FILENO) && !options->no_progress ? CONSOLE_PROGRESS : CONSOLE_LINES;
-}
-
-struct run_identity session_identity(const struct session *session)
-{
-	struct run_identity identity = {.version = MVC_VERSION};
-	uint64_t sum = 0xcbf29ce484222325ULL; /* FNV-1a over the ids */
-
-	for (size_t i = 0; i < session->selection.count; i++) {
-		const char *id = session->catalogue.list.cases[session->selection.index[i]].id;
-
-		for (size_t c = 0; c <= strlen(id); c++)
-			sum = (sum ^ (unsigned char)id[c]) * 0x100000001b3ULL;
-	}
-	snprintf(identity.kernel, sizeof(identity.kernel), "%s", session->environment.machine.release);
-	snprintf(identity.selection, sizeof(identity.selection), "%zu cases, %016llx",
-		 session->selection.count, (unsigned long long)sum);
-	snprintf(identity.repeats, sizeof(identity.repeats), "%u", session->schedule.repeats);
-	snprintf(identity.seed, sizeof(identity.seed), "%llu", (unsigned long long)session->options->seed);
-	return identity;
 }
 
 /* ---- before the run: whatever can be wrong is found now

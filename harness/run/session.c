@@ -181,3 +181,22 @@ int session_run(struct session *session)
 	}
 	return signal;
 }
+
+struct run_identity session_identity(const struct session *session)
+{
+	struct run_identity identity = {.version = MVC_VERSION};
+	uint64_t sum = 0xcbf29ce484222325ULL; /* FNV-1a over the ids */
+
+	for (size_t i = 0; i < session->selection.count; i++) {
+		const char *id = session->catalogue.list.cases[session->selection.index[i]].id;
+
+		for (size_t c = 0; c <= strlen(id); c++)
+			sum = (sum ^ (unsigned char)id[c]) * 0x100000001b3ULL;
+	}
+	snprintf(identity.kernel, sizeof(identity.kernel), "%s", session->environment.machine.release);
+	snprintf(identity.selection, sizeof(identity.selection), "%zu cases, %016llx",
+		 session->selection.count, (unsigned long long)sum);
+	snprintf(identity.repeats, sizeof(identity.repeats), "%u", session->schedule.repeats);
+	snprintf(identity.seed, sizeof(identity.seed), "%llu", (unsigned long long)session->options->seed);
+	return identity;
+}

@@ -176,7 +176,7 @@ void slot_kill(struct slot *slot, enum slot_state state)
 	kill(-slot->pid, SIGKILL);
 	kill(slot->pid, SIGKILL); /* should it not have reached its group yet */
 	slot->state = state;
-	slot->deadline = now() + 5 * patience();
+	slot->deadline = now() + 2 * patience();
 }
 
 void slot_close(struct slot *slot)

@@ -4,6 +4,7 @@
 #include "harness/case/report_pipe.h"
 #include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
+#include "harness/proof/groups.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,6 +57,7 @@ static const nanoseconds patience_of_builders = 20 * NS_PER_S;
 /* From the moment on that the testbed stands, patience is the trial's own. */
 static void strike(struct testbed *net)
 {
+	testbed_groups(net); /* drawn before anything is spoilt */
 	set_patience(on->patience);
 	if (!on->sabotage)
 		return;

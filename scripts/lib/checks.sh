@@ -1,5 +1,6 @@
 # checks.sh - sourced: the steps of scripts/test that are more than one command.
 # shellcheck shell=bash
+# shellcheck disable=SC2154 # log is the running step's
 
 lint_scripts() {
 	local scripts
@@ -34,21 +35,17 @@ run_tests() {
 
 # Installs below a folder of its own and wants exactly the files that there should be, and a program that starts.
 check_installation() {
-	local ground
-	ground=$(mktemp -d)
+	local ground=$log.installed
 	DESTDIR=$ground cmake --install build/release --prefix /usr >/dev/null
 	installed_files | diff - <(cd "$ground/usr" && find . -type f -printf '%P\n' | sort)
 	"$ground/usr/bin/macvtap-conform" --version
-	rm -r "$ground"
 }
 
 check_debian_package() {
-	local ground
-	ground=$(mktemp -d)
+	local ground=$log.installed
 	cpack -G DEB --config build/release/CPackConfig.cmake -B "$ground"
 	installed_files | diff - <(dpkg-deb --fsys-tarfile "$ground"/*.deb | tar -t | sed -n 's|^\./usr/\(.*[^/]\)$|\1|p' | sort)
 	dpkg-deb --field "$ground"/*.deb Depends | grep libnl-route-3-200
-	rm -r "$ground"
 }
 
 installed_files() {

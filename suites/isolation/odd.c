@@ -3,6 +3,7 @@
 
 #include "fixtures/duo.h"
 #include "harness/proof/delivery.h"
+#include "harness/proof/groups.h"
 #include "suites/isolation/requirements.h"
 
 static const struct mac zero = {{0}};

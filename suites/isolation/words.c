@@ -2,6 +2,7 @@
 
 #include "fixtures/families.h"
 #include "harness/proof/filter.h"
+#include "harness/proof/groups.h"
 
 #define NONE PLACES
 

@@ -6,8 +6,8 @@
 /* What a packet is called by what the check thought of it. An entry that was not judged, or a probe that is
  * where it was put in, is described by what it is. */
 static const char *const judged[] = {
-        [EXPECTED] = "expected here", [UNEXPECTED] = "unexpected here", [ALTERED] = "altered on its way here",
-        [DOUBLED] = "a second copy",  [FENCE] = "fence, seen here",     [NOISE] = "not ours",
+	[EXPECTED] = "expected here", [UNEXPECTED] = "unexpected here", [ALTERED] = "altered on its way here",
+	[DOUBLED] = "a second copy",  [FENCE] = "fence, seen here",     [NOISE] = "not ours",
 };
 
 static const char *comment_of(const struct entry *entry)
@@ -30,8 +30,8 @@ void journal_attach(const struct journal *journal)
 	for (size_t i = 0; i < journal->count; i++) {
 		const struct entry *entry = &journal->entries[i];
 		const struct record record = {
-		        RECORD_PACKET, .packet = {entry->time, place_name(entry->place), comment_of(entry),
-		                                  entry->direction == PUT_IN, entry->bytes, entry->length}};
+			RECORD_PACKET, .packet = {entry->time, place_name(entry->place), comment_of(entry),
+						  entry->direction == PUT_IN, entry->bytes, entry->length}};
 
 		recorder_write(&record);
 	}

@@ -8,10 +8,10 @@
 #include <errno.h>
 
 static const struct requirement machine = {
-        "HARNESS_PREFLIGHT",
-        "Namespaces, a veth pair, a macvtap and a capture can be made.",
-        "unshare(2), drivers/net/veth.c, drivers/net/macvtap.c, packet(7)",
-        "",
+	"HARNESS_PREFLIGHT",
+	"Namespaces, a veth pair, a macvtap and a capture can be made.",
+	"unshare(2), drivers/net/veth.c, drivers/net/macvtap.c, packet(7)",
+	"",
 };
 
 static void try_everything(const void *data)
@@ -33,9 +33,9 @@ static void try_everything(const void *data)
 }
 
 const struct testcase preflight = {
-        "preflight",
-        &machine,
-        try_everything,
-        NULL,
-        "a veth pair, a macvtap and a capture, made and forgotten",
+	"preflight",
+	&machine,
+	try_everything,
+	NULL,
+	"a veth pair, a macvtap and a capture, made and forgotten",
 };

@@ -26,8 +26,7 @@ static uint64_t findings;                 /* written or not */
 
 void (*recorder_keep)(int report_fd);
 
-/* ---- the registry ----------------------------------------------------------------------------------------
- */
+/* ---- the registry ---- */
 
 static void run_case(void)
 {
@@ -77,8 +76,7 @@ void recorder_register(const struct case_list *list)
 	}
 }
 
-/* ---- records
- * ----------------------------------------------------------------------------------------------- */
+/* ---- records ---- */
 
 void recorder_write(const struct record *record)
 {
@@ -151,8 +149,7 @@ void recorder_namespace(const char *name, int fd, uint64_t ino)
 	recorder_write(&record);
 }
 
-/* ---- verdict.h
- * ----------------------------------------------------------------------------------------------- */
+/* ---- verdict.h ---- */
 
 void caller_is(struct where where)
 {

@@ -81,7 +81,7 @@ static void take_record(struct cursor *cursor, struct record *record)
 		record->ending.line = (unsigned)take_number(cursor);
 		record->ending.checks = take_number(cursor);
 		cursor->sound = cursor->sound && record->ending.ending >= ENDED_DONE &&
-		                record->ending.ending <= ENDED_BROKEN;
+				record->ending.ending <= ENDED_BROKEN;
 		return;
 	case RECORD_KEPT:
 		return;

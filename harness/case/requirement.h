@@ -11,7 +11,7 @@ struct requirement {
 	const char *id;       /* "ISO_VEPA_01" */
 	const char *sentence; /* what must hold, in one sentence */
 	const char *source;   /* driver function, kernel document, 802.1Q/802.1Qbg clause */
-	const char *since;    /* kernel version or probe that brings it; "" for every kernel that has macvtap */
+	const char *since; /* kernel version or probe that brings it; "" for every kernel that has macvtap */
 };
 
 #define DECLARE_REQUIREMENT(symbol, ...) extern const struct requirement symbol;

@@ -96,11 +96,11 @@ static size_t put_neighbour_solicitation(const struct frame *frame, uint8_t *at,
 struct network {
 	uint8_t size, addresses_at, addresses_size;
 	void (*put)(const struct frame *frame, uint8_t *at, const struct transport *transport,
-	            size_t segment);
+		    size_t segment);
 };
 
 static void put_ip4_header(const struct frame *frame, uint8_t *packet, const struct transport *transport,
-                           size_t segment)
+			   size_t segment)
 {
 	uint8_t *at = packet;
 
@@ -117,7 +117,7 @@ static void put_ip4_header(const struct frame *frame, uint8_t *packet, const str
 }
 
 static void put_ip6_header(const struct frame *frame, uint8_t *at, const struct transport *transport,
-                           size_t segment)
+			   size_t segment)
 {
 	at = put_u32(at, 0x60000000);
 	at = put_u16(at, (uint16_t)segment);

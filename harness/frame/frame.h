@@ -53,8 +53,9 @@ struct frame {
 	uint8_t tags;
 	uint16_t ethertype; /* 0: what the content implies (ETHERTYPE_PROBE for CONTENT_MARK) */
 	enum content content;
-	enum role role;  /* 0 counts as ROLE_PROBE */
-	uint16_t length; /* octets from dst to the end, tags included, FCS not; 0: 60 plus the tags, or more if needed */
+	enum role role; /* 0 counts as ROLE_PROBE */
+	uint16_t
+		length; /* octets from dst to the end, tags included, FCS not; 0: 60 plus the tags, or more if needed */
 	uint64_t nonce;
 };
 

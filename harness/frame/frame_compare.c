@@ -19,11 +19,11 @@ static void add_tags(struct text *reasons, const struct ethernet *header)
 		text_add(reasons, "untagged");
 	for (size_t i = 0; i < header->tags; i++)
 		text_add(reasons, "%s 0x%04x VID %u PCP %u", i ? " and" : "tagged", header->tag[i].tpid,
-		         tag_vid(header->tag[i]), tag_pcp(header->tag[i]));
+			 tag_vid(header->tag[i]), tag_pcp(header->tag[i]));
 }
 
 static void compare_number(struct text *reasons, size_t tag, const char *field, unsigned wanted,
-                           unsigned seen)
+			   unsigned seen)
 {
 	if (wanted == seen)
 		return;
@@ -80,7 +80,7 @@ static void compare_lengths(struct text *reasons, size_t wanted, size_t seen)
 		return;
 	text_separate(reasons, "; ");
 	text_add(reasons, "%zu octet%s %s", difference, plural(difference),
-	         seen < wanted ? "short" : "too long");
+		 seen < wanted ? "short" : "too long");
 }
 
 /* Octets are counted from 0 in the frame that was seen, as they are in a dump of it. */
@@ -100,7 +100,7 @@ static void compare_payloads(struct text *reasons, struct payload wanted, struct
 		return;
 	text_separate(reasons, "; ");
 	text_add(reasons, "octet %zu is 0x%02x, not 0x%02x", seen.at + first, seen.octets[first],
-	         wanted.octets[first]);
+		 wanted.octets[first]);
 	if (differing > 1)
 		text_add(reasons, ", the first of %zu that differ", differing);
 }

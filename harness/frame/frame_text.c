@@ -17,7 +17,7 @@ static void add_tag(struct text *line, struct vlan_tag tag)
 }
 
 static char *describe(const struct ethernet *header, size_t length, const struct mark *mark, char *text,
-                      size_t size)
+		      size_t size)
 {
 	struct text line = text_in(text, size);
 
@@ -33,9 +33,9 @@ static char *describe(const struct ethernet *header, size_t length, const struct
 char *frame_to_text(const struct frame *frame, char *text, size_t size)
 {
 	struct ethernet header = {.dst = frame->dst,
-	                          .src = frame->src,
-	                          .tags = frame->tags,
-	                          .ethertype = frame_ethertype(frame)};
+				  .src = frame->src,
+				  .tags = frame->tags,
+				  .ethertype = frame_ethertype(frame)};
 	struct mark mark = {frame->role, frame->nonce};
 
 	memcpy(header.tag, frame->tag, sizeof header.tag);

@@ -13,7 +13,7 @@ struct ip6 station_ip6(struct mac address)
 	const uint8_t *o = address.octet;
 
 	return (struct ip6){
-	        {0xfe, 0x80, 0, 0, 0, 0, 0, 0, o[0] ^ 2, o[1], o[2], 0xff, 0xfe, o[3], o[4], o[5]}};
+		{0xfe, 0x80, 0, 0, 0, 0, 0, 0, o[0] ^ 2, o[1], o[2], 0xff, 0xfe, o[3], o[4], o[5]}};
 }
 
 struct ip4 ip4_of(struct mac address)

@@ -63,6 +63,6 @@ struct mac_text mac_to_text(struct mac address)
 	struct mac_text result;
 
 	snprintf(result.text, sizeof result.text, "%02x:%02x:%02x:%02x:%02x:%02x", o[0], o[1], o[2], o[3],
-	         o[4], o[5]);
+		 o[4], o[5]);
 	return result;
 }

@@ -56,7 +56,7 @@ bool frame_find_mark(const uint8_t *bytes, size_t length, struct mark *mark)
 	put_u64(magic, MAGIC);
 	while (length >= FRAME_MARK_SIZE) {
 		const uint8_t *at =
-		        memmem(bytes, length - FRAME_MARK_SIZE + sizeof magic, magic, sizeof magic);
+			memmem(bytes, length - FRAME_MARK_SIZE + sizeof magic, magic, sizeof magic);
 
 		if (!at)
 			return false;

@@ -46,7 +46,7 @@ struct links;
 /* Opens the sockets in that namespace. Never NULL; lives as long as the process. */
 struct links *links_of(struct netns ns);
 
-/* ---- making -------------------------------------------------------------------------------------------- */
+/* ---- making ---- */
 
 /* A veth pair: one end here, the other in that namespace, with these addresses. This end is up at once; the kernel
  * lets only the caller of link_set_up() bring the other one up, and with it the carrier of both. */
@@ -83,7 +83,7 @@ void bridge_add_reflecting_port(struct links *links, const char *bridge, const c
 void link_delete(struct links *links, const char *name);
 struct answer try_link_delete(struct links *links, const char *name);
 
-/* ---- changing ------------------------------------------------------------------------------------------- */
+/* ---- changing ---- */
 
 void macvtap_set_mode(struct links *links, const char *name, enum mode mode, uint16_t flags);
 struct answer try_macvtap_set_mode(struct links *links, const char *name, enum mode mode, uint16_t flags);
@@ -118,7 +118,7 @@ struct answer try_link_set_mac(struct links *links, const char *name, struct mac
 void link_join(struct links *links, const char *name, struct mac group);
 void link_leave(struct links *links, const char *name, struct mac group);
 
-/* ---- asking and waiting ---------------------------------------------------------------------------------- */
+/* ---- asking and waiting ---- */
 
 struct link_state {
 	int index;

@@ -29,8 +29,7 @@ void check_named(const char *format, ...)
 	va_end(arguments);
 }
 
-/* ---- putting in
- * -------------------------------------------------------------------------------------------- */
+/* ---- putting in ---- */
 
 static bool is_probe(const struct entry *entry)
 {
@@ -73,8 +72,7 @@ void probe_send(struct testbed *net, enum place from, const struct frame *frame)
 	journal_put_in(net, from, &net->probe.frame);
 }
 
-/* ---- judging
- * ------------------------------------------------------------------------------------------------ */
+/* ---- judging ---- */
 
 static struct mark mark_of(const struct testbed *net)
 {
@@ -232,8 +230,7 @@ void expect_delivery(struct testbed *net, enum place from, const struct frame *f
 	expect_arrival(net, at);
 }
 
-/* ---- between checks
- * ----------------------------------------------------------------------------------------- */
+/* ---- between checks ---- */
 
 void settle(struct testbed *net)
 {

@@ -43,13 +43,13 @@ static places on_parent(const struct testbed *net, places guests, unsigned paren
 
 /* One fence: put in at a place, awaited at others. Returns where it did not arrive. */
 static places send_one(struct testbed *net, enum place from, struct mac dst, struct mac src,
-                       places awaited_at)
+		       places awaited_at)
 {
 	struct frame frame = {.dst = dst,
-	                      .src = src,
-	                      .ethertype = ETHERTYPE_FENCE,
-	                      .role = ROLE_FENCE,
-	                      .nonce = fresh_nonce()};
+			      .src = src,
+			      .ethertype = ETHERTYPE_FENCE,
+			      .role = ROLE_FENCE,
+			      .nonce = fresh_nonce()};
 
 	journal_put_in(net, from, &frame);
 	return journal_await(net, awaited_at, (struct mark){ROLE_FENCE, frame.nonce});
@@ -61,7 +61,7 @@ static struct fence_outcome lost(const char *what, places missing)
 	char text[120];
 
 	snprintf(outcome.reason, sizeof outcome.reason, "%s did not arrive at %s, so nothing is proven", what,
-	         places_to_text(missing, text, sizeof text));
+		 places_to_text(missing, text, sizeof text));
 	return outcome;
 }
 
@@ -128,7 +128,7 @@ static enum place someone_on(unsigned parent, places guests)
 }
 
 static struct fence_outcome fence_parent(struct testbed *net, enum fence_class class, unsigned parent,
-                                         enum place from)
+					 enum place from)
 {
 	places by_destination = on_parent(net, guests_up(net, serves_by_destination), parent);
 	places by_sender = on_parent(net, guests_up(net, serves_by_sender), parent);
@@ -138,7 +138,7 @@ static struct fence_outcome fence_parent(struct testbed *net, enum fence_class c
 		outcome = fence_way_out(net, parent, from);
 	if (outcome.decided)
 		outcome = class == FENCE_FLOOD ? fence_flood(net, parent, by_destination)
-		                               : fence_inline(net, parent, by_destination);
+					       : fence_inline(net, parent, by_destination);
 	if (outcome.decided)
 		outcome = fence_by_sender(net, parent, by_sender);
 	if (outcome.decided)
@@ -154,7 +154,7 @@ static unsigned parent_index(const struct testbed *net, enum place place)
 }
 
 struct fence_outcome try_fence(struct testbed *net, enum fence_class class, enum place from,
-                               const struct frame *probe)
+			       const struct frame *probe)
 {
 	unsigned parents = net->topology.parents ? net->topology.parents : 1;
 	unsigned first = parent_index(net, from);

@@ -38,13 +38,12 @@ void fence(struct testbed *net, enum fence_class class, enum place from, const s
 
 /* As fence(), but says whether it was decided. */
 struct fence_outcome try_fence(struct testbed *net, enum fence_class class, enum place from,
-                               const struct frame *probe);
+			       const struct frame *probe);
 
 /* Forgets what was seen, after fencing: the testbed is as new. */
 void settle(struct testbed *net);
 
-/* ---- what fences and deliveries are made of -------------------------------------------------------------
- */
+/* ---- what fences and deliveries are made of ---- */
 
 /* Puts the frame in at this place and notes it in the journal. */
 void journal_put_in(struct testbed *net, enum place place, const struct frame *frame);

@@ -30,18 +30,18 @@ static uint8_t *copy_of(const uint8_t *bytes, size_t length)
 }
 
 struct entry *journal_add(struct journal *journal, enum place place, enum direction direction,
-                          nanoseconds time, const uint8_t *bytes, size_t length)
+			  nanoseconds time, const uint8_t *bytes, size_t length)
 {
 	struct entry *entry;
 
 	make_room(journal);
 	entry = &journal->entries[journal->count++];
 	*entry = (struct entry){
-	        .time = time,
-	        .place = place,
-	        .direction = direction,
-	        .length = length,
-	        .bytes = copy_of(bytes, length),
+		.time = time,
+		.place = place,
+		.direction = direction,
+		.length = length,
+		.bytes = copy_of(bytes, length),
 	};
 	frame_find_mark(bytes, length, &entry->mark);
 	return entry;

@@ -34,8 +34,8 @@ struct journal {
 };
 
 /* Copies the octets. */
-struct entry *journal_add(struct journal *journal, enum place place, enum direction direction, nanoseconds time,
-			  const uint8_t *bytes, size_t length);
+struct entry *journal_add(struct journal *journal, enum place place, enum direction direction,
+			  nanoseconds time, const uint8_t *bytes, size_t length);
 
 /* How many entries at this place carry this mark. */
 size_t journal_sightings(const struct journal *journal, enum place place, struct mark mark);

@@ -69,8 +69,7 @@ places testbed_places(const struct testbed *net)
 	return set;
 }
 
-/* ---- building --------------------------------------------------------------------------------------------
- */
+/* ---- building ---- */
 
 /* Both ends up and RUNNING before anything is put on top: any other order can cost a second (linkwatch). */
 static void build_segment(struct testbed *net, unsigned i)
@@ -162,8 +161,7 @@ struct testbed *testbed_build(const struct topology *topology)
 	return net;
 }
 
-/* ---- changing --------------------------------------------------------------------------------------------
- */
+/* ---- changing ---- */
 
 static struct child *guest_to_change(struct testbed *net, enum place guest)
 {

@@ -12,8 +12,7 @@ struct blame blame_begin(const char *kernel_log)
 	return (struct blame){.log = kernel_log_open(kernel_log)};
 }
 
-/* ---- delivering
- * ------------------------------------------------------------------------------------------------ */
+/* ---- delivering ---- */
 
 static void accuse(const struct blame *blame, struct slot *slot)
 {
@@ -55,8 +54,7 @@ static void deliver(struct blame *blame)
 	blame->culprit = NULL;
 }
 
-/* ---- reading
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static void begin_report(struct blame *blame, const char *line, struct slot *slots, size_t count)
 {

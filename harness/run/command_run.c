@@ -49,8 +49,7 @@ static enum console_style style_of(const struct options *options)
 	return isatty(STDOUT_FILENO) && !options->no_progress ? CONSOLE_PROGRESS : CONSOLE_LINES;
 }
 
-/* ---- before the run: whatever can be wrong is found now
- * ---------------------------------------------------------- */
+/* ---- before the run: whatever can be wrong is found now ---- */
 
 static int dry_run(struct session *session)
 {
@@ -131,8 +130,7 @@ static void prepare(struct session *session, int argc, char **argv)
 	recorder_register(&session->catalogue.list);
 }
 
-/* ---- the run
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- the run ---- */
 
 static void tell_beginning(struct session *session)
 {

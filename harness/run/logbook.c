@@ -7,8 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* ---- lines
- * ------------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static void put_field(FILE *lines, const char *field)
 {
@@ -80,8 +79,7 @@ static void lines_write(struct logbook *logbook, struct lines *lines)
 	free(lines->text);
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------------------------- */
+/* ---- files ---- */
 
 static int refuse(const char *path, int code, char *error, size_t size)
 {
@@ -160,8 +158,7 @@ int logbook_continue(struct logbook *logbook, const char *path, char *error, siz
 	return begin_session(logbook, NULL, error, size);
 }
 
-/* ---- events
- * ------------------------------------------------------------------------------------------------- */
+/* ---- events ---- */
 
 void logbook_starting(struct logbook *logbook, const struct begin_entry *entries, size_t count)
 {

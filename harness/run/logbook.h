@@ -44,8 +44,7 @@ void logbook_starting(struct logbook *logbook, const struct begin_entry *entries
 
 void logbook_ended(struct logbook *logbook, const struct result *result);
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 enum how_it_ended {
 	RUNNER_KILLED, /* same boot as now */

@@ -74,8 +74,7 @@ static char *optional(const char *field)
 	return copy;
 }
 
-/* ---- events
- * -------------------------------------------------------------------------------------------------- */
+/* ---- events ---- */
 
 static bool take_session(struct replay *replay, const struct line *line)
 {
@@ -150,8 +149,7 @@ static bool take_event(struct replay *replay, const struct line *line)
 	return false;
 }
 
-/* ---- the file
- * ------------------------------------------------------------------------------------------------ */
+/* ---- the file ---- */
 
 /* The first line: is it a logbook, and of this very run? */
 static int check_identity(struct replay *replay, const struct line *line)

@@ -42,8 +42,7 @@ static void *one_more(void *array, size_t count, size_t size)
 	return enough(reallocarray(array, count ? 2 * count : 1, size));
 }
 
-/* ---- records ----------------------------------------------------------------------------------------------
- */
+/* ---- records ---- */
 
 void outcome_finding(struct outcome *outcome, const char *file, unsigned line, const char *text)
 {
@@ -134,8 +133,7 @@ void outcome_feed(struct outcome *outcome, const void *bytes, size_t count)
 	outcome->damaged = state == REPORT_DAMAGED;
 }
 
-/* ---- verdicts
- * ------------------------------------------------------------------------------------------------- */
+/* ---- verdicts ---- */
 
 static void decide(struct outcome *outcome, enum verdict verdict, char *reason)
 {
@@ -213,8 +211,7 @@ void outcome_stray(struct outcome *outcome, const char *name)
 		outcome_finding(outcome, "", 0, text);
 }
 
-/* ---- results
- * -------------------------------------------------------------------------------------------------- */
+/* ---- results ---- */
 
 /* The texts of a case live as long as the program. A result borrows them, so that a hundred thousand of them
  * fit into little memory; nothing in reports/ writes to them. */

@@ -26,8 +26,7 @@ struct pool {
 	int signal; /* that cut the run short */
 };
 
-/* ---- making
- * -------------------------------------------------------------------------------------------------- */
+/* ---- making ---- */
 
 static void *some(size_t count, size_t size)
 {
@@ -85,8 +84,7 @@ void pool_free(struct pool *pool)
 	free(pool);
 }
 
-/* ---- children that are no strays
- * ------------------------------------------------------------------------------ */
+/* ---- children that are no strays ---- */
 
 static void remember_kept(struct pool *pool, pid_t pid)
 {
@@ -110,8 +108,7 @@ struct no_strays pool_kept(const struct pool *pool)
 	return (struct no_strays){pool->children + pool->slot_count, pool->kept_count};
 }
 
-/* ---- ending
- * -------------------------------------------------------------------------------------------------- */
+/* ---- ending ---- */
 
 static void hand_over(struct pool *pool, struct slot *slot, const struct pool_client *client)
 {
@@ -192,8 +189,7 @@ static void overdue(struct pool *pool, struct slot *slot, const struct pool_clie
 	slot->state = SLOT_STUCK;
 }
 
-/* ---- starting
- * ------------------------------------------------------------------------------------------------ */
+/* ---- starting ---- */
 
 static struct slot *free_slot(struct pool *pool)
 {
@@ -251,8 +247,7 @@ static void start_some(struct pool *pool, const struct pool_client *client)
 		start(pool, &pool->starting[i], client);
 }
 
-/* ---- the loop
- * ------------------------------------------------------------------------------------------------ */
+/* ---- the loop ---- */
 
 /* Cuts the run short: nothing more is started, everything is killed. */
 static void dismiss_all(struct pool *pool)

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- the preflight
- * -------------------------------------------------------------------------------------------- */
+/* ---- the preflight ---- */
 
 struct one_case {
 	size_t index;
@@ -75,8 +74,7 @@ int session_preflight(struct session *session)
 	return code;
 }
 
-/* ---- the run
- * -------------------------------------------------------------------------------------------------- */
+/* ---- the run ---- */
 
 static bool next_job(void *data, struct job *job)
 {

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-/* ---- what can be done ------------------------------------------------------------------------ */
+/* ---- what can be done ---- */
 
 static bool may_leave_its_mode(const struct child *child)
 {
@@ -53,7 +53,7 @@ bool sabotage_applies(const struct testbed *net, const struct sabotage *sabotage
 	}
 }
 
-/* ---- doing it -------------------------------------------------------------------------------- */
+/* ---- doing it ---- */
 
 static void attach_program(struct testbed *net, const struct sabotage *sabotage)
 {
@@ -114,7 +114,7 @@ void saboteur_attach(struct testbed *net, const struct sabotage *sabotage)
 		forget_sources(net);
 }
 
-/* ---- its name -------------------------------------------------------------------------------- */
+/* ---- its name ---- */
 
 char *sabotage_to_text(const struct sabotage *sabotage, char *text, size_t size)
 {

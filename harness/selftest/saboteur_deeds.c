@@ -18,7 +18,7 @@ enum {
 	OLD_ADDRESSES = -32,
 };
 
-/* ---- where a frame passes -------------------------------------------------------------------- */
+/* ---- where a frame passes ---- */
 
 static bool is_wire(enum place place)
 {
@@ -64,7 +64,7 @@ static struct hook way_out(const struct testbed *net, enum place place)
 			     is_wire(place) ? BPF_TC_INGRESS : BPF_TC_EGRESS};
 }
 
-/* ---- what is done to it there ---------------------------------------------------------------- */
+/* ---- what is done to it there ---- */
 
 /* The next program's turn, or the kernel's. */
 static void emit_pass(struct program *program)

@@ -22,7 +22,7 @@ static unsigned at_least_1(unsigned value)
 	return value ? value : 1;
 }
 
-/* ---- running --------------------------------------------------------------------------------- */
+/* ---- running ---- */
 
 static struct case_list cases_of(const struct scenario *scenarios, size_t count)
 {
@@ -61,7 +61,7 @@ static struct trial *run_all(const struct scenario *scenarios, size_t count)
 	return trials;
 }
 
-/* ---- judging --------------------------------------------------------------------------------- */
+/* ---- judging ---- */
 
 static unsigned lines_that_say(const char *text, const char *says)
 {

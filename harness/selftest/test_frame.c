@@ -89,7 +89,7 @@ static void every_content_with_and_without_tags(void)
 			frame.tags = taggings[t].tags;
 			memcpy(frame.tag, taggings[t].tag, sizeof frame.tag);
 			snprintf(text, sizeof text, FROM_A_TO_B "%s%04x%s", taggings[t].octets,
-			         renderings[i].ethertype, renderings[i].payload);
+				 renderings[i].ethertype, renderings[i].payload);
 			length = unhex(text, expected);
 			CU_ASSERT_EQUAL(length, renderings[i].length + 4 * (size_t)frame.tags);
 			CU_ASSERT_EQUAL(frame_length(&frame), length);
@@ -131,19 +131,19 @@ static bool packet_holds(const uint8_t *ip, size_t room)
 	if (protocol == 17 && ((size_t)(l4[4] << 8 | l4[5]) != segment || !(l4[6] | l4[7])))
 		return false;
 	return sum_holds(sum_words(
-	        sum_words(protocol + (uint32_t)segment, ip + (four ? 12 : 8), four ? 8 : 32), l4, segment));
+		sum_words(protocol + (uint32_t)segment, ip + (four ? 12 : 8), four ? 8 : 32), l4, segment));
 }
 
 static void checksums_hold_at_any_length(void)
 {
 	static const enum content packets[] = {CONTENT_UDP4, CONTENT_TCP4, CONTENT_UDP6, CONTENT_TCP6,
-	                                       CONTENT_ICMP6};
+					       CONTENT_ICMP6};
 	static const uint16_t lengths[] = {118, 119, 120, 121, 125, 126, 127, 1514, 1515, 9014, 65534, 65535};
 
 	for (size_t c = 0; c < sizeof packets / sizeof packets[0]; c++) {
 		for (size_t l = 0; l < sizeof lengths / sizeof lengths[0]; l++) {
 			struct frame frame = {
-			        .dst = A, .src = B, .content = packets[c], .length = lengths[l]};
+				.dst = A, .src = B, .content = packets[c], .length = lengths[l]};
 			uint8_t bytes[FRAME_LENGTH_MAX];
 
 			frame.nonce = 1000 * c + l;
@@ -191,13 +191,13 @@ static void groups_get_addresses_that_map_to_them(void)
 	static const struct {
 		const char *mac, *ip4, *ip6;
 	} rows[] = {
-	        {"ff:ff:ff:ff:ff:ff", "ffffffff", "ff020000000000000000 0001ffffffff"},
-	        {"01:00:5e:01:02:03", "ef010203", "ff020000000000000000 00005e010203"},
-	        {"33:33:00:81:02:03", "ef010203", "ff020000000000000000 000000810203"},
-	        {"33:33:00:00:00:fb", "ef0000fb", "ff020000000000000000 0000000000fb"},
-	        {"33:33:ff:00:00:0b", "ef00000b", "ff020000000000000000 0001ff00000b"},
-	        {"02:11:22:33:44:55", "0a334455", "fe80000000000000 001122fffe334455"},
-	        {"00:11:22:b3:44:55", "0ab34455", "fe80000000000000 021122fffeb34455"},
+		{"ff:ff:ff:ff:ff:ff", "ffffffff", "ff020000000000000000 0001ffffffff"},
+		{"01:00:5e:01:02:03", "ef010203", "ff020000000000000000 00005e010203"},
+		{"33:33:00:81:02:03", "ef010203", "ff020000000000000000 000000810203"},
+		{"33:33:00:00:00:fb", "ef0000fb", "ff020000000000000000 0000000000fb"},
+		{"33:33:ff:00:00:0b", "ef00000b", "ff020000000000000000 0001ff00000b"},
+		{"02:11:22:33:44:55", "0a334455", "fe80000000000000 001122fffe334455"},
+		{"00:11:22:b3:44:55", "0ab34455", "fe80000000000000 021122fffeb34455"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -220,7 +220,7 @@ static void ethertype_follows_from_content_and_role_unless_given(void)
 	CU_ASSERT_EQUAL(frame_ethertype(&(struct frame){.role = ROLE_FENCE}), ETHERTYPE_FENCE);
 	CU_ASSERT_EQUAL(frame_ethertype(&(struct frame){.role = ROLE_FENCE, .ethertype = 0x1234}), 0x1234);
 	CU_ASSERT_EQUAL(frame_ethertype(&(struct frame){.content = CONTENT_UDP6, .ethertype = 0x0800}),
-	                0x0800);
+			0x0800);
 }
 
 static void render_into(const void *data)
@@ -235,8 +235,8 @@ static void render_into(const void *data)
 static void the_shortest_frames(void)
 {
 	static const uint16_t shortest[] = {
-	        [CONTENT_MARK] = 38, [CONTENT_ARP] = 66,  [CONTENT_UDP4] = 66,   [CONTENT_TCP4] = 78,
-	        [CONTENT_UDP6] = 86, [CONTENT_TCP6] = 98, [CONTENT_ICMP6] = 118,
+		[CONTENT_MARK] = 38, [CONTENT_ARP] = 66,  [CONTENT_UDP4] = 66,   [CONTENT_TCP4] = 78,
+		[CONTENT_UDP6] = 86, [CONTENT_TCP6] = 98, [CONTENT_ICMP6] = 118,
 	};
 
 	for (enum content content = CONTENT_MARK; content <= CONTENT_ICMP6; content++) {
@@ -250,7 +250,7 @@ static void the_shortest_frames(void)
 			CU_ASSERT_TRUE(frame_find_mark(bytes, frame.length, &mark));
 			frame.length--;
 			CU_ASSERT_TRUE(
-			        is_broken(render_into, &frame, "cannot hold its headers and the mark"));
+				is_broken(render_into, &frame, "cannot hold its headers and the mark"));
 		}
 	}
 }
@@ -259,25 +259,25 @@ static void what_cannot_be_rendered_is_broken(void)
 {
 	/* the nonce is the buffer's size */
 	CU_ASSERT_TRUE(
-	        is_broken(render_into, &(struct frame){.nonce = 59}, "does not fit into a buffer of 59"));
+		is_broken(render_into, &(struct frame){.nonce = 59}, "does not fit into a buffer of 59"));
 	CU_ASSERT_EQUAL(ending_of(render_into, &(struct frame){.nonce = 60}).code, ENDING_RETURNED);
 	CU_ASSERT_TRUE(is_broken(render_into, &(struct frame){.tags = 3}, "3 tags"));
 	CU_ASSERT_TRUE(
-	        is_broken(render_into, &(struct frame){.content = (enum content)7}, "unknown content 7"));
+		is_broken(render_into, &(struct frame){.content = (enum content)7}, "unknown content 7"));
 	CU_ASSERT_TRUE(
-	        is_broken(render_into, &(struct frame){.content = (enum content) - 1}, "unknown content"));
+		is_broken(render_into, &(struct frame){.content = (enum content) - 1}, "unknown content"));
 }
 
 static const struct selftest tests[] = {
-        {"every content, with and without tags", every_content_with_and_without_tags},
-        {"checksums hold at any length", checksums_hold_at_any_length},
-        {"a UDP checksum is never zero", a_udp_checksum_is_never_zero},
-        {"neighbour options fill the packet", neighbour_options_fill_the_packet},
-        {"groups get addresses that map to them", groups_get_addresses_that_map_to_them},
-        {"EtherType follows from content and role unless given",
-         ethertype_follows_from_content_and_role_unless_given},
-        {"the shortest frames", the_shortest_frames},
-        {"what cannot be rendered is BROKEN", what_cannot_be_rendered_is_broken},
+	{"every content, with and without tags", every_content_with_and_without_tags},
+	{"checksums hold at any length", checksums_hold_at_any_length},
+	{"a UDP checksum is never zero", a_udp_checksum_is_never_zero},
+	{"neighbour options fill the packet", neighbour_options_fill_the_packet},
+	{"groups get addresses that map to them", groups_get_addresses_that_map_to_them},
+	{"EtherType follows from content and role unless given",
+	 ethertype_follows_from_content_and_role_unless_given},
+	{"the shortest frames", the_shortest_frames},
+	{"what cannot be rendered is BROKEN", what_cannot_be_rendered_is_broken},
 };
 
 SELFTEST_MAIN("frame", tests)

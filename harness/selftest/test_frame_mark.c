@@ -234,17 +234,17 @@ static void nonces_are_never_the_same(void)
 }
 
 static const struct selftest tests[] = {
-        {"found, with role and nonce", found_with_role_and_nonce},
-        {"found in every content", found_in_every_content},
-        {"cut anywhere", cut_anywhere},
-        {"damaged anywhere", damaged_anywhere},
-        {"the role is one of two", the_role_is_one_of_two},
-        {"found behind false beginnings", found_behind_false_beginnings},
-        {"nothing in garbage", nothing_in_garbage},
-        {"the pattern is the nonce's own", the_pattern_is_the_nonces_own},
-        {"ours by the innermost EtherType", ours_by_the_innermost_ethertype},
-        {"ours without a mark", ours_without_a_mark},
-        {"nonces are never the same", nonces_are_never_the_same},
+	{"found, with role and nonce", found_with_role_and_nonce},
+	{"found in every content", found_in_every_content},
+	{"cut anywhere", cut_anywhere},
+	{"damaged anywhere", damaged_anywhere},
+	{"the role is one of two", the_role_is_one_of_two},
+	{"found behind false beginnings", found_behind_false_beginnings},
+	{"nothing in garbage", nothing_in_garbage},
+	{"the pattern is the nonce's own", the_pattern_is_the_nonces_own},
+	{"ours by the innermost EtherType", ours_by_the_innermost_ethertype},
+	{"ours without a mark", ours_without_a_mark},
+	{"nonces are never the same", nonces_are_never_the_same},
 };
 
 SELFTEST_MAIN("frame_mark", tests)

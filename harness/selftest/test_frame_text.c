@@ -8,8 +8,7 @@
 #define B      ((struct mac){{0x02, 0, 0, 0, 0, 0x0b}})
 #define A_TO_B "02:00:00:00:00:0a > 02:00:00:00:00:0b"
 
-/* ---- one line --------------------------------------------------------------------------------------------
- */
+/* ---- one line ---- */
 
 static void lines_for_frames(void)
 {
@@ -40,8 +39,8 @@ static void lines_for_frames(void)
 		CU_ASSERT_STRING_EQUAL(text, rows[i].line);
 		/* The octets are called the same as the frame. */
 		CU_ASSERT_PTR_EQUAL(
-		        bytes_to_text(bytes, frame_render(&frame, bytes, sizeof bytes), text, sizeof text),
-		        text);
+			bytes_to_text(bytes, frame_render(&frame, bytes, sizeof bytes), text, sizeof text),
+			text);
 		CU_ASSERT_STRING_EQUAL(text, rows[i].line);
 	}
 }
@@ -49,30 +48,29 @@ static void lines_for_frames(void)
 static void lines_for_anything(void)
 {
 	static const uint8_t octets[] = {0x33, 0x33, 0,    0, 0,    0x16, 2,    0,    0, 0,
-	                                 0,    0x0a, 0x81, 0, 0x60, 5,    0x86, 0xdd, 1};
+					 0,    0x0a, 0x81, 0, 0x60, 5,    0x86, 0xdd, 1};
 	static const struct {
 		size_t length;
 		const char *line;
 	} rows[] = {
-	        {0, "runt of 0 octets"},
-	        {1, "runt of 1 octet: 33"},
-	        {13, "runt of 13 octets: 33 33 00 00 00 16 02 00 00 00 00 0a 81"},
-	        {14, "02:00:00:00:00:0a > 33:33:00:00:00:16, 0x8100, 14 octets"},
-	        {17, "02:00:00:00:00:0a > 33:33:00:00:00:16, 0x8100, 17 octets"},
-	        {18, "02:00:00:00:00:0a > 33:33:00:00:00:16, vlan 5 pcp 3, 0x86dd, 18 octets"},
-	        {19, "02:00:00:00:00:0a > 33:33:00:00:00:16, vlan 5 pcp 3, 0x86dd, 19 octets"},
+		{0, "runt of 0 octets"},
+		{1, "runt of 1 octet: 33"},
+		{13, "runt of 13 octets: 33 33 00 00 00 16 02 00 00 00 00 0a 81"},
+		{14, "02:00:00:00:00:0a > 33:33:00:00:00:16, 0x8100, 14 octets"},
+		{17, "02:00:00:00:00:0a > 33:33:00:00:00:16, 0x8100, 17 octets"},
+		{18, "02:00:00:00:00:0a > 33:33:00:00:00:16, vlan 5 pcp 3, 0x86dd, 18 octets"},
+		{19, "02:00:00:00:00:0a > 33:33:00:00:00:16, vlan 5 pcp 3, 0x86dd, 19 octets"},
 	};
 	char text[200];
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		CU_ASSERT_STRING_EQUAL(bytes_to_text(octets, rows[i].length, text, sizeof text),
-		                       rows[i].line);
+				       rows[i].line);
 	CU_ASSERT_STRING_EQUAL(bytes_to_text(NULL, 0, text, sizeof text), "runt of 0 octets");
 	CU_ASSERT_STRING_EQUAL(bytes_to_text(octets, 14, text, 18), "02:00:00:00:00:0a");
 }
 
-/* ---- why not the same
- * -------------------------------------------------------------------------------------- */
+/* ---- why not the same ---- */
 
 #define TAGGED                                                                                               \
 	{                                                                                                    \
@@ -161,10 +159,10 @@ static void reasons_for_tags(void)
 		uint8_t tags;
 		const char *reasons;
 	} rows[] = {
-	        {{{0}}, 0, "untagged instead of tagged 0x8100 VID 5 PCP 3"},
-	        {{{TPID_8021AD, 100}, {TPID_8021Q, 0x6005}},
-	         2,
-	         "tagged 0x88a8 VID 100 PCP 0 and 0x8100 VID 5 PCP 3 instead of tagged 0x8100 VID 5 PCP 3"},
+		{{{0}}, 0, "untagged instead of tagged 0x8100 VID 5 PCP 3"},
+		{{{TPID_8021AD, 100}, {TPID_8021Q, 0x6005}},
+		 2,
+		 "tagged 0x88a8 VID 100 PCP 0 and 0x8100 VID 5 PCP 3 instead of tagged 0x8100 VID 5 PCP 3"},
 	};
 	char reasons[400];
 	uint8_t bytes[80];
@@ -175,7 +173,7 @@ static void reasons_for_tags(void)
 		memcpy(seen.tag, rows[i].tag, sizeof seen.tag);
 		seen.tags = rows[i].tags;
 		CU_ASSERT_FALSE(frame_equals(&tagged, bytes, frame_render(&seen, bytes, sizeof bytes),
-		                             reasons, sizeof reasons));
+					     reasons, sizeof reasons));
 		CU_ASSERT_STRING_EQUAL(reasons, rows[i].reasons);
 		twice.tags = 2;
 		twice.tag[1] = (struct vlan_tag){TPID_8021Q, 7};
@@ -192,15 +190,15 @@ static void reasons_for_lengths(void)
 		size_t length;
 		const char *reasons;
 	} rows[] = {
-	        {0, "runt of 0 octets instead of 64"},
-	        {13, "runt of 13 octets instead of 64"},
-	        {14, "untagged instead of tagged 0x8100 VID 5 PCP 3; EtherType 0x8100 instead of 0x88b5; 46 "
-	             "octets short"},
-	        {18, "46 octets short"},
-	        {60, "4 octets short"},
-	        {63, "1 octet short"},
-	        {65, "1 octet too long"},
-	        {80, "16 octets too long"},
+		{0, "runt of 0 octets instead of 64"},
+		{13, "runt of 13 octets instead of 64"},
+		{14, "untagged instead of tagged 0x8100 VID 5 PCP 3; EtherType 0x8100 instead of 0x88b5; 46 "
+		     "octets short"},
+		{18, "46 octets short"},
+		{60, "4 octets short"},
+		{63, "1 octet short"},
+		{65, "1 octet too long"},
+		{80, "16 octets too long"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -226,14 +224,14 @@ static void reasons_are_cut_to_their_room(void)
 }
 
 static const struct selftest tests[] = {
-        {"lines for frames", lines_for_frames},
-        {"lines for anything", lines_for_anything},
-        {"the same has no reasons", the_same_has_no_reasons},
-        {"reasons name the field that was altered", reasons_name_the_field_that_was_altered},
-        {"no altered octet goes unnoticed", no_altered_octet_goes_unnoticed},
-        {"reasons for tags", reasons_for_tags},
-        {"reasons for lengths", reasons_for_lengths},
-        {"reasons are cut to their room", reasons_are_cut_to_their_room},
+	{"lines for frames", lines_for_frames},
+	{"lines for anything", lines_for_anything},
+	{"the same has no reasons", the_same_has_no_reasons},
+	{"reasons name the field that was altered", reasons_name_the_field_that_was_altered},
+	{"no altered octet goes unnoticed", no_altered_octet_goes_unnoticed},
+	{"reasons for tags", reasons_for_tags},
+	{"reasons for lengths", reasons_for_lengths},
+	{"reasons are cut to their room", reasons_are_cut_to_their_room},
 };
 
 SELFTEST_MAIN("frame_text", tests)

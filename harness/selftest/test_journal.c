@@ -8,10 +8,10 @@ static const struct mark fence = {ROLE_FENCE, 17};
 
 /* What was seen or put in, by mark; role 0 stands for somebody else's frame. */
 static struct entry *note(struct journal *journal, enum place place, enum direction direction,
-                          struct mark mark)
+			  struct mark mark)
 {
 	struct frame frame = {
-	        .dst = STATION_STRANGER, .src = ADDRESS_GUEST_A, .role = mark.role, .nonce = mark.nonce};
+		.dst = STATION_STRANGER, .src = ADDRESS_GUEST_A, .role = mark.role, .nonce = mark.nonce};
 	uint8_t bytes[FRAME_LENGTH_MAX];
 	size_t length = frame_render(&frame, bytes, sizeof bytes);
 	struct entry *entry;
@@ -29,7 +29,7 @@ static void an_entry_holds_what_was_added(void)
 	struct journal journal = {0};
 	struct entry *entry = note(&journal, GUEST_B, PUT_IN, fence);
 	struct frame same = {
-	        .dst = STATION_STRANGER, .src = ADDRESS_GUEST_A, .role = ROLE_FENCE, .nonce = 17};
+		.dst = STATION_STRANGER, .src = ADDRESS_GUEST_A, .role = ROLE_FENCE, .nonce = 17};
 	char reasons[200];
 
 	CU_ASSERT_EQUAL(journal.count, 1);
@@ -107,11 +107,11 @@ static void cleared_is_as_new(void)
 }
 
 static const struct selftest tests[] = {
-        {"an entry holds what was added", an_entry_holds_what_was_added},
-        {"a frame without mark has role zero", a_frame_without_mark_has_role_zero},
-        {"sightings count place, mark and what was seen", sightings_count_place_mark_and_what_was_seen},
-        {"grows and keeps the order", grows_and_keeps_the_order},
-        {"cleared is as new", cleared_is_as_new},
+	{"an entry holds what was added", an_entry_holds_what_was_added},
+	{"a frame without mark has role zero", a_frame_without_mark_has_role_zero},
+	{"sightings count place, mark and what was seen", sightings_count_place_mark_and_what_was_seen},
+	{"grows and keeps the order", grows_and_keeps_the_order},
+	{"cleared is as new", cleared_is_as_new},
 };
 
 SELFTEST_MAIN("journal", tests)

@@ -18,7 +18,7 @@ enum { CHECKS = 50 }; /* a testbed; the recorder writes no more than 64 findings
 
 static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 
-/* ---- leaks ----------------------------------------------------------------------------------- */
+/* ---- leaks ---- */
 
 /* A leak without a saboteur: the expectation is short of a place where the frame arrives by right, and for
  * which nothing waits but the fence. */
@@ -79,7 +79,7 @@ static void leaks_under_load(const void *data)
 	}
 #define BRIDGE_FLOOD &duo_bridge[WIRE_PLAIN], WIRE, &STATION_STRANGER
 
-/* ---- classes --------------------------------------------------------------------------------- */
+/* ---- classes ---- */
 
 static void fence_a_flood_by_unicast(const void *data)
 {
@@ -132,7 +132,7 @@ static void show_what_unicast_overtakes(const void *data)
 	passed();
 }
 
-/* ---- fences that do not arrive --------------------------------------------------------------- */
+/* ---- fences that do not arrive ---- */
 
 /* A frame that arrives as it must, and fences that do not; with a saboteur of the frame as well, or without.
  */
@@ -163,7 +163,7 @@ static void losses(const void *data)
 		__VA_ARGS__                                                                                  \
 	}
 
-/* ---- overruns -------------------------------------------------------------------------------- */
+/* ---- overruns ---- */
 
 struct overrun {
 	enum place from;
@@ -205,7 +205,7 @@ static void overrun_before_the_probe(const void *data)
 		__VA_ARGS__                                                                                  \
 	}
 
-/* ---- late frames ----------------------------------------------------------------------------- */
+/* ---- late frames ---- */
 
 /* A frame that turns up between two checks, when the first has been decided: the kernel kept it back, or so
  * it looks. */

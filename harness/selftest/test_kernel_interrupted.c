@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- killed ----------------------------------------------------------------------------------------------------------- */
+/* ---- killed ---- */
 
 /* A run whose runner is killed while runner.wait runs, after everything before it has ended. */
 static void run_and_kill(void)
@@ -109,7 +109,7 @@ static void nothing_outlives_a_killed_runner(void)
 	}
 }
 
-/* ---- interrupted -------------------------------------------------------------------------------------------------------- */
+/* ---- interrupted ---- */
 
 static void interrupt(int signal)
 {
@@ -148,7 +148,7 @@ static void two_runs_do_not_share_a_folder(void)
 	CU_ASSERT_EQUAL(invoke_finish(&first)->code, 130);
 }
 
-/* ---- out of disk ----------------------------------------------------------------------------------------------------------- */
+/* ---- out of disk ---- */
 
 static void write_file(const char *path, size_t size)
 {
@@ -203,7 +203,7 @@ static void a_full_disk_leaves_the_old_report(void)
 	CU_ASSERT_EQUAL(code_of_full_disk(long_run, 0), 0);        /* and during it */
 }
 
-/* ---- kept -------------------------------------------------------------------------------------------------------------------- */
+/* ---- kept ---- */
 
 static void a_kept_topology_can_be_entered_and_ended(void)
 {

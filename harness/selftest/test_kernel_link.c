@@ -62,7 +62,7 @@ static void create(struct pair pair, enum mode mode)
 	macvtap_create(pair.links, &macvtap);
 }
 
-/* ---- reading back what link_state() does not tell --------------------------------------------------------- */
+/* ---- reading back what link_state() does not tell ---- */
 
 struct wanted {
 	int attribute;
@@ -132,7 +132,7 @@ static void expect_broken(void (*act)(struct pair), struct pair pair, char *text
 	CU_ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) != 0);
 }
 
-/* ---- making ----------------------------------------------------------------------------------------------- */
+/* ---- making ---- */
 
 static void a_pair_is_as_asked_for(void)
 {
@@ -197,7 +197,7 @@ static void the_broadcast_queue_is_as_asked_for(void)
 	CU_ASSERT_EQUAL(macvlan_attribute(pair.links, BC_CUTOFF), 4);
 }
 
-/* ---- what the kernel says ---------------------------------------------------------------------------------- */
+/* ---- what the kernel says ---- */
 
 static void a_refusal_has_its_errno(void)
 {
@@ -239,7 +239,7 @@ static void broken_says_it_all(void)
 					    "kernel says: mtu greater than device maximum"));
 }
 
-/* ---- changing ---------------------------------------------------------------------------------------------- */
+/* ---- changing ---- */
 
 static void the_mode_changes_at_run_time(void)
 {
@@ -329,7 +329,7 @@ static void groups_are_joined_and_left(void)
 	close(before.fd);
 }
 
-/* ---- asking and waiting ------------------------------------------------------------------------------------- */
+/* ---- asking and waiting ---- */
 
 static void waiting_ends_when_the_carrier_is_there(void)
 {

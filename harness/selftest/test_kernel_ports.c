@@ -87,7 +87,7 @@ static struct bench new_bench(void)
 	return bench;
 }
 
-/* ---- octets ----------------------------------------------------------------------------------------------- */
+/* ---- octets ---- */
 
 struct octets {
 	uint8_t at[LONGEST];
@@ -168,7 +168,7 @@ static unsigned empty(struct port *port)
 	return count;
 }
 
-/* ---- every kind, every way -------------------------------------------------------------------------------- */
+/* ---- every kind, every way ---- */
 
 static void expect_same(struct port *from, struct port *to, struct octets octets)
 {
@@ -255,7 +255,7 @@ static void ports_outlive_a_device_that_was_down(void)
 	expect_same(bench.wire, bench.host, plain(HOST, STATION));
 }
 
-/* ---- the stack -------------------------------------------------------------------------------------------- */
+/* ---- the stack ---- */
 
 static void the_stack_knows_what_is_for_it(void)
 {
@@ -309,7 +309,7 @@ static void a_fence_is_seen_after_what_came_before(void)
 	}
 }
 
-/* ---- losing frames ---------------------------------------------------------------------------------------- */
+/* ---- losing frames ---- */
 
 static void put_in_many(struct port *port, struct octets octets, unsigned count)
 {
@@ -370,7 +370,7 @@ static void the_stack_knows_of_its_overrun(void)
 	CU_ASSERT_EQUAL(port_lost(bench.host), 8000 - seen); /* though the kernel tells only once */
 }
 
-/* ---- what links do to frames ------------------------------------------------------------------------------ */
+/* ---- what links do to frames ---- */
 
 static void the_list_of_senders_decides_who_is_heard(void)
 {

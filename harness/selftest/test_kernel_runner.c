@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- verdicts ------------------------------------------------------------------------------------------------------ */
+/* ---- verdicts ---- */
 
 /* A case of its own kind, what the run ends with, and what it says. */
 static const struct {
@@ -86,7 +86,7 @@ static void what_was_left_out_is_counted(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(report, "... and 236 more"));
 }
 
-/* ---- exit codes ------------------------------------------------------------------------------------------------------ */
+/* ---- exit codes ---- */
 
 static void the_worst_verdict_makes_the_exit_code(void)
 {
@@ -98,7 +98,7 @@ static void the_worst_verdict_makes_the_exit_code(void)
 	CU_ASSERT_EQUAL(RUNNER("run", "--fail-on-skip", "runner.ok.*")->code, 0);
 }
 
-/* ---- how often, and in which order -------------------------------------------------------------------------------------- */
+/* ---- how often, and in which order ---- */
 
 static void repeat_repeats(void)
 {
@@ -168,7 +168,7 @@ static void fail_fast_starts_no_more(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "cut short: 1 of 2001"));
 }
 
-/* ---- bad input --------------------------------------------------------------------------------------------------------- */
+/* ---- bad input ---- */
 
 static const struct {
 	const char *words[6]; /* the last is NULL */
@@ -231,7 +231,7 @@ static void without_root_one_can_look_but_not_run(void)
 	CU_ASSERT_EQUAL(code_without_root((const char *const[]){"explain", "runner.skip", NULL}), 0);
 }
 
-/* ---- list and explain ---------------------------------------------------------------------------------------------------- */
+/* ---- list and explain ---- */
 
 static void list_lists(void)
 {

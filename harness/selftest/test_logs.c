@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- lines of the kernel ------------------------------------------------------------------------------------------ */
+/* ---- lines of the kernel ---- */
 
 static const struct {
 	const char *record; /* as /dev/kmsg gives it */
@@ -58,7 +58,7 @@ static void lines_are_understood(void)
 	}
 }
 
-/* ---- blame ------------------------------------------------------------------------------------------------------- */
+/* ---- blame ---- */
 
 enum { SLOTS = 3 };
 
@@ -203,7 +203,7 @@ static void a_log_that_cannot_be_read_says_nothing(void)
 	CU_ASSERT_EQUAL(kernel_log_next(&log, &line), 0);
 }
 
-/* ---- the logbook -------------------------------------------------------------------------------------------------- */
+/* ---- the logbook ---- */
 
 static const struct run_identity identity = {"0.1.0", "6.18", "2 cases, abc", "1", "0"};
 static char path[] = "/tmp/mvc-logbook-XXXXXX";

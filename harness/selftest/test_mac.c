@@ -27,33 +27,33 @@ static void call_mac(const void *text)
 static void anything_else_is_refused(void)
 {
 	static const char *const texts[] = {
-	        "",
-	        "0",
-	        "02",
-	        "02:",
-	        ":",
-	        "02:00:00:00:00",
-	        "02:00:00:00:00:",
-	        "02:00:00:00:00:0",
-	        "02:00:00:00:00:0a:",
-	        "02:00:00:00:00:0a:0b",
-	        "02:00:00:00:00:0a ",
-	        " 02:00:00:00:00:0a",
-	        "02:00:00:00:00:0a\n",
-	        "2:0:0:0:0:a",
-	        "002:00:00:00:00:0a",
-	        "02-00-00-00-00-0a",
-	        "0200.0000.000a",
-	        "02000000000a",
-	        "02:00:00:00:00:0g",
-	        "02:00:00:00:00:@a",
-	        "02:00:00:00:00:`a",
-	        "02:00:00:00:00:/0",
-	        "02:00:00:00:00::0",
-	        "02:00:00:0x:00:0a",
-	        "-2:00:00:00:00:0a",
-	        "02::00:00:00:0a",
-	        "02:00:00:00:00:\xe9\xe9",
+		"",
+		"0",
+		"02",
+		"02:",
+		":",
+		"02:00:00:00:00",
+		"02:00:00:00:00:",
+		"02:00:00:00:00:0",
+		"02:00:00:00:00:0a:",
+		"02:00:00:00:00:0a:0b",
+		"02:00:00:00:00:0a ",
+		" 02:00:00:00:00:0a",
+		"02:00:00:00:00:0a\n",
+		"2:0:0:0:0:a",
+		"002:00:00:00:00:0a",
+		"02-00-00-00-00-0a",
+		"0200.0000.000a",
+		"02000000000a",
+		"02:00:00:00:00:0g",
+		"02:00:00:00:00:@a",
+		"02:00:00:00:00:`a",
+		"02:00:00:00:00:/0",
+		"02:00:00:00:00::0",
+		"02:00:00:0x:00:0a",
+		"-2:00:00:00:00:0a",
+		"02::00:00:00:0a",
+		"02:00:00:00:00:\xe9\xe9",
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -82,11 +82,11 @@ static void groups_and_broadcast(void)
 		const char *text;
 		bool group, broadcast;
 	} rows[] = {
-	        {"02:00:00:00:00:0a", false, false}, {"fe:ff:ff:ff:ff:ff", false, false},
-	        {"00:00:00:00:00:00", false, false}, {"00:01:01:01:01:01", false, false},
-	        {"01:00:00:00:00:00", true, false},  {"01:80:c2:00:00:0e", true, false},
-	        {"33:33:00:00:00:01", true, false},  {"ff:ff:ff:ff:ff:fe", true, false},
-	        {"7f:ff:ff:ff:ff:ff", true, false},  {"ff:ff:ff:ff:ff:ff", true, true},
+		{"02:00:00:00:00:0a", false, false}, {"fe:ff:ff:ff:ff:ff", false, false},
+		{"00:00:00:00:00:00", false, false}, {"00:01:01:01:01:01", false, false},
+		{"01:00:00:00:00:00", true, false},  {"01:80:c2:00:00:0e", true, false},
+		{"33:33:00:00:00:01", true, false},  {"ff:ff:ff:ff:ff:fe", true, false},
+		{"7f:ff:ff:ff:ff:ff", true, false},  {"ff:ff:ff:ff:ff:ff", true, true},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -103,11 +103,11 @@ static void text_is_lower_case_and_comes_back(void)
 }
 
 static const struct selftest tests[] = {
-        {"written as six octets", written_as_six_octets},
-        {"anything else is refused", anything_else_is_refused},
-        {"every octet counts in equality", every_octet_counts_in_equality},
-        {"groups and broadcast", groups_and_broadcast},
-        {"text is lower case and comes back", text_is_lower_case_and_comes_back},
+	{"written as six octets", written_as_six_octets},
+	{"anything else is refused", anything_else_is_refused},
+	{"every octet counts in equality", every_octet_counts_in_equality},
+	{"groups and broadcast", groups_and_broadcast},
+	{"text is lower case and comes back", text_is_lower_case_and_comes_back},
 };
 
 SELFTEST_MAIN("mac", tests)

@@ -154,7 +154,7 @@ static void help_names_every_command(void)
 	free(text);
 }
 
-/* ---- globs ---------------------------------------------------------------------------------------------------- */
+/* ---- globs ---- */
 
 static struct catalogue catalogue_of_three(void)
 {

@@ -17,7 +17,7 @@
 
 static const struct requirement requirement = {"REC_01", "What a case says arrives.", "case/recorder.h", ""};
 
-/* ---- running a case ------------------------------------------------------------------------------------------- */
+/* ---- running a case ---- */
 
 /* All that a case has written, and the status it ended with. */
 struct heard {
@@ -60,7 +60,7 @@ static void run_case(const char *name)
 	waitpid(pid, &heard.status, 0);
 }
 
-/* ---- reading what it said ------------------------------------------------------------------------------------- */
+/* ---- reading what it said ---- */
 
 static struct {
 	struct report_reader reader;
@@ -139,7 +139,7 @@ static void run_and_read(const char *name)
 	read_heard();
 }
 
-/* ---- cases ------------------------------------------------------------------------------------------------------ */
+/* ---- cases ---- */
 
 static void pass_twice(const void *data)
 {
@@ -261,7 +261,7 @@ static int be_the_case(const char *name)
 	_exit(0);
 }
 
-/* ---- tests ------------------------------------------------------------------------------------------------------- */
+/* ---- tests ---- */
 
 static void a_pass_is_its_checks(void)
 {
@@ -411,7 +411,7 @@ static void garbage_is_damage(void)
 	CU_ASSERT_EQUAL(told.state, REPORT_DAMAGED);
 }
 
-/* ---- what ends the program ---------------------------------------------------------------------------------------- */
+/* ---- what ends the program ---- */
 
 /* Runs it in a process of its own; its exit code, and its stderr in text. */
 static int exit_code_of(void (*run)(void), char *text, size_t size)

@@ -35,8 +35,8 @@ static void is_cut_where_the_buffer_ends(void)
 }
 
 static const struct selftest tests[] = {
-        {"grows by pieces", grows_by_pieces},
-        {"is cut where the buffer ends", is_cut_where_the_buffer_ends},
+	{"grows by pieces", grows_by_pieces},
+	{"is cut where the buffer ends", is_cut_where_the_buffer_ends},
 };
 
 SELFTEST_MAIN("text", tests)

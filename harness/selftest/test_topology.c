@@ -7,8 +7,8 @@
 static void places_have_names(void)
 {
 	static const char *const names[PLACES] = {"WIRE",    "HOST",           "HOST_IGNORES", "WIRE_2",
-	                                          "HOST_2",  "HOST_2_IGNORES", "GUEST_A",      "GUEST_B",
-	                                          "GUEST_C", "GUEST_D",        "WITNESS"};
+						  "HOST_2",  "HOST_2_IGNORES", "GUEST_A",      "GUEST_B",
+						  "GUEST_C", "GUEST_D",        "WITNESS"};
 
 	for (enum place place = 0; place < PLACES; place++)
 		CU_ASSERT_STRING_EQUAL(place_name(place), names[place]);
@@ -34,13 +34,13 @@ static void sets_are_told_from_the_inside_out(void)
 		places set;
 		const char *text;
 	} rows[] = {
-	        {NOWHERE, "nowhere"},
-	        {AT(WIRE), "WIRE"},
-	        {AT(WIRE, GUEST_A), "GUEST_A, WIRE"},
-	        {AT(HOST, WIRE, GUEST_C, GUEST_B), "GUEST_B, GUEST_C, HOST, WIRE"},
-	        {~NOWHERE,
-	         "GUEST_A, GUEST_B, GUEST_C, GUEST_D, WITNESS, HOST, HOST_IGNORES, HOST_2, HOST_2_IGNORES, "
-	         "WIRE, WIRE_2"},
+		{NOWHERE, "nowhere"},
+		{AT(WIRE), "WIRE"},
+		{AT(WIRE, GUEST_A), "GUEST_A, WIRE"},
+		{AT(HOST, WIRE, GUEST_C, GUEST_B), "GUEST_B, GUEST_C, HOST, WIRE"},
+		{~NOWHERE,
+		 "GUEST_A, GUEST_B, GUEST_C, GUEST_D, WITNESS, HOST, HOST_IGNORES, HOST_2, HOST_2_IGNORES, "
+		 "WIRE, WIRE_2"},
 	};
 	char text[200];
 
@@ -57,12 +57,12 @@ static void places_have_addresses(void)
 		enum place place;
 		const char *address;
 	} rows[] = {
-	        {WIRE, "02:00:00:00:00:02"},    {WIRE_2, "02:00:00:00:00:22"},
-	        {HOST, "02:00:00:00:00:01"},    {HOST_IGNORES, "02:00:00:00:00:01"},
-	        {HOST_2, "02:00:00:00:00:21"},  {HOST_2_IGNORES, "02:00:00:00:00:21"},
-	        {GUEST_A, "02:00:00:00:00:0a"}, {GUEST_B, "02:00:00:00:00:0b"},
-	        {GUEST_C, "02:00:00:00:00:0c"}, {GUEST_D, "02:00:00:00:00:0d"},
-	        {WITNESS, "02:00:00:00:00:0e"},
+		{WIRE, "02:00:00:00:00:02"},    {WIRE_2, "02:00:00:00:00:22"},
+		{HOST, "02:00:00:00:00:01"},    {HOST_IGNORES, "02:00:00:00:00:01"},
+		{HOST_2, "02:00:00:00:00:21"},  {HOST_2_IGNORES, "02:00:00:00:00:21"},
+		{GUEST_A, "02:00:00:00:00:0a"}, {GUEST_B, "02:00:00:00:00:0b"},
+		{GUEST_C, "02:00:00:00:00:0c"}, {GUEST_D, "02:00:00:00:00:0d"},
+		{WITNESS, "02:00:00:00:00:0e"},
 	};
 
 	CU_ASSERT_EQUAL(sizeof rows / sizeof rows[0], PLACES);
@@ -84,11 +84,11 @@ static void no_place_no_address(void)
 }
 
 static const struct selftest tests[] = {
-        {"places have names", places_have_names},
-        {"sets are bits of places", sets_are_bits_of_places},
-        {"sets are told from the inside out", sets_are_told_from_the_inside_out},
-        {"places have addresses", places_have_addresses},
-        {"no place, no address", no_place_no_address},
+	{"places have names", places_have_names},
+	{"sets are bits of places", sets_are_bits_of_places},
+	{"sets are told from the inside out", sets_are_told_from_the_inside_out},
+	{"places have addresses", places_have_addresses},
+	{"no place, no address", no_place_no_address},
 };
 
 SELFTEST_MAIN("topology", tests)

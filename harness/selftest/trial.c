@@ -47,7 +47,7 @@ static _Noreturn void die(const char *what)
 	exit(1);
 }
 
-/* ---- starting -------------------------------------------------------------------------------- */
+/* ---- starting ---- */
 
 static const struct trial *on; /* the one this process is */
 
@@ -97,7 +97,7 @@ static void start(struct running *slot, const struct case_list *list, struct tri
 	trial->text = strdup("");
 }
 
-/* ---- listening ------------------------------------------------------------------------------- */
+/* ---- listening ---- */
 
 static void add_line(struct trial *trial, const char *line)
 {

@@ -37,7 +37,7 @@ static void expect_from_listed(struct testbed *net, struct mac dst, places at)
 #define expect(...)             (caller_is(HERE), expect(__VA_ARGS__))
 #define expect_from_listed(...) (caller_is(HERE), expect_from_listed(__VA_ARGS__))
 
-/* ---- down and gone -------------------------------------------------------------------------------------------- */
+/* ---- down and gone ---- */
 
 static void child_down(const void *data)
 {
@@ -120,7 +120,7 @@ static void nodst_child_down(const void *data)
 	expect(net, WIRE, ADDRESS_HOST, AT(HOST));
 }
 
-/* ---- modes ------------------------------------------------------------------------------------------------------ */
+/* ---- modes ---- */
 
 static void bridge_to_vepa_and_back(const void *data)
 {
@@ -177,7 +177,7 @@ static void nodst_outside_source_mode(const void *data)
 	expect_from_listed(net, everyone, AT(GUEST_A, GUEST_B, HOST));
 }
 
-/* ---- addresses and lists ------------------------------------------------------------------------------------------ */
+/* ---- addresses and lists ---- */
 
 static void new_address_of_a_child(const void *data)
 {

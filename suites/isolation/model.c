@@ -14,7 +14,7 @@ struct run {
 	uint8_t copies[PLACES];
 };
 
-/* ---- who is there ----------------------------------------------------------------------------------------- */
+/* ---- who is there ---- */
 
 static const struct child *child_at(const struct topology *topology, enum place place)
 {
@@ -52,7 +52,7 @@ static enum place passthru_child(const struct run *run, unsigned parent)
 	return PLACES;
 }
 
-/* ---- filters ------------------------------------------------------------------------------------------------ */
+/* ---- filters ---- */
 
 static bool wants_group(const struct run *run, enum place child)
 {
@@ -115,7 +115,7 @@ places as_host_sees_tagged(places at)
 	       (accepted & AT(HOST_2) ? AT(HOST_2_IGNORES) : NOWHERE);
 }
 
-/* ---- the ways of a frame -------------------------------------------------------------------------------------- */
+/* ---- the ways of a frame ---- */
 
 static void arrive(struct run *run, enum place place)
 {

@@ -84,7 +84,7 @@ void cells_run(const void *data)
 	check_named("%s", "");
 }
 
-/* ---- cases out of topologies ---------------------------------------------------------------------------------- */
+/* ---- cases out of topologies ---- */
 
 static void add_case(struct case_list *list, const struct topology *topology, enum tagging tagging)
 {

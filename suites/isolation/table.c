@@ -56,7 +56,7 @@ void row_run(const void *data)
 	expect_delivery(net, place_of_sender(row->delivery.from), &frame, row_expects(row, &groups));
 }
 
-/* ---- cases out of rows -------------------------------------------------------------------------------------- */
+/* ---- cases out of rows ---- */
 
 static void add_row(const struct table *table, const struct row *row, struct case_list *list)
 {

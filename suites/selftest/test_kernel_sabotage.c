@@ -35,7 +35,7 @@ static bool is_row(const struct subject *subject)
 	return subject->testcase->run == row_run;
 }
 
-/* ---- trying ---------------------------------------------------------------------------------- */
+/* ---- trying ---- */
 
 static void add_isolation_cases(void)
 {
@@ -90,7 +90,7 @@ static void try_all(void)
 	trials_run(&cases, trials, count, AT_ONCE);
 }
 
-/* ---- showing --------------------------------------------------------------------------------- */
+/* ---- showing ---- */
 
 static bool is_killed(const struct trial *trial, const struct attempt *attempt)
 {
@@ -179,7 +179,7 @@ static void show_survivor(const struct subject *subject, const struct trial *tri
 	       outcome_name(trial->outcome), due, SHOWN, trial->text);
 }
 
-/* ---- judging --------------------------------------------------------------------------------- */
+/* ---- judging ---- */
 
 static void every_case_is_green_if_left_alone(void)
 {

@@ -75,7 +75,7 @@ static void no_row_arrives_twice(void)
 	}
 }
 
-/* ---- what must differ ------------------------------------------------------------------------------------------ */
+/* ---- what must differ ---- */
 
 static places answer(const struct topology *topology, const struct cell *cell, enum tagging tagging)
 {
@@ -171,7 +171,7 @@ static void the_parent_a_child_is_on_matters(void)
 	CU_ASSERT(differ_somewhere(&parents_bridge[WIRE_PLAIN], &changed));
 }
 
-/* ---- single rules ------------------------------------------------------------------------------------------------ */
+/* ---- single rules ---- */
 
 static void a_vlan_is_the_hosts_to_ignore(void)
 {

@@ -54,9 +54,13 @@ static enum trial try_set(struct testbed *net)
 	struct frame to_nobody = {.dst = net->group.nobody, .src = STATION_STRANGER, .nonce = fresh_nonce()};
 	bool apart;
 
-	journal_put_in(net, WIRE, &to_all);
-	journal_put_in(net, WIRE, &to_a);
-	journal_put_in(net, WIRE, &to_nobody);
+	for (enum place wire = WIRE; wire <= WIRE_2; wire += WIRE_2 - WIRE) {
+		if (!net->port[wire])
+			continue;
+		journal_put_in(net, wire, &to_all);
+		journal_put_in(net, wire, &to_a);
+		journal_put_in(net, wire, &to_nobody);
+	}
 	if (!try_fence(net, FENCE_FLOOD, WIRE, &to_nobody).decided)
 		return UNDECIDED;
 	apart = heard_only_by(net, &to_all, ~AT(WITNESS)) && heard_only_by(net, &to_a, AT(GUEST_A)) &&

@@ -24,13 +24,25 @@ struct replay {
 	size_t size;
 };
 
+static char unescaped(char letter)
+{
+	switch (letter) {
+	case 't':
+		return '\t';
+	case 'n':
+		return '\n';
+	default:
+		return letter;
+	}
+}
+
 static void unescape(char *field)
 {
 	char *to = field;
 
 	for (const char *from = field; *from; from++) {
 		if (*from == '\\' && from[1])
-			*to++ = *++from == 't' ? '\t' : *from == 'n' ? '\n' : *from;
+			*to++ = unescaped(*++from);
 		else
 			*to++ = *from;
 	}

@@ -71,7 +71,7 @@ static void captures_are_named_after_their_case(void)
 
 	RUNNER("run", "runner.fail.long_frames");
 	CU_ASSERT_EQUAL(stat("results/pcap/runner.fail.long_frames.pcapng", &stat_of), 0);
-	CU_ASSERT(stat_of.st_size > 300 * 65536);
+	CU_ASSERT(stat_of.st_size > 300L * 65536);
 	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "runner.fail.long_frames.pcapng"));
 }
 

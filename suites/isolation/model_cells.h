@@ -28,6 +28,6 @@ struct cell {
 bool cells_have(const struct cells *cells, const struct cell *cell);
 
 /* The run function of every case of the model: testcase->run == cells_run says that data is a struct cells. */
-void cells_run(const void *cells);
+void cells_run(const void *data);
 
 #endif

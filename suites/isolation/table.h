@@ -58,7 +58,7 @@ struct row {
 };
 
 /* The run function of every row case, and of nothing else: testcase->run == row_run says that data is a struct row. */
-void row_run(const void *row);
+void row_run(const void *data);
 
 /* What the row stands for on a testbed with these groups: the frame, and where it must arrive. */
 struct frame row_frame(const struct row *row, const struct groups *groups);

@@ -80,7 +80,7 @@ enum carried {
 const char *sender_word(enum sender sender);
 const char *destination_word(enum destination destination);
 const char *tagging_word(enum tagging tagging);
-const char *carried_word(enum carried carried);
+const char *carried_word(enum carried what);
 
 /* The place a sender puts its frames in at, and whether the topology has all that the word needs. */
 enum place place_of_sender(enum sender sender);
@@ -97,7 +97,7 @@ bool is_reserved_group(enum destination destination);
 bool is_drawn_group(enum destination destination);
 
 struct frame sentence_frame(const struct topology *topology, const struct groups *groups, enum sender from,
-			    enum destination to, enum tagging tagging, enum carried carried);
+			    enum destination to, enum tagging tagging, enum carried what);
 
 /* The groups that this testbed uses, as the model wants them. */
 struct groups groups_of(struct testbed *net);

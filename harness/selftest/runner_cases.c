@@ -137,13 +137,23 @@ static void leave_child(const void *data)
 		hang(data);
 }
 
+/* Ends only when the daemon has left the group: before that, it would be found by it. */
 static void leave_daemon(const void *data)
 {
+	int ends[2];
+	char left;
+
 	passed();
-	if (fork())
-		return;
-	setsid();
-	hang(data);
+	if (pipe2(ends, O_CLOEXEC))
+		broken("pipe2");
+	if (!fork()) {
+		setsid();
+		if (write(ends[1], "!", 1) == 1)
+			hang(data);
+		_exit(1);
+	}
+	if (read(ends[0], &left, 1) != 1)
+		broken("the daemon does not say that it has left");
 }
 
 static void enter_namespace(void)

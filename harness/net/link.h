@@ -108,6 +108,7 @@ void macvtap_set_broadcast_cutoff(struct links *links, const char *name, int32_t
 void link_set_up(struct links *links, const char *name);
 void link_set_down(struct links *links, const char *name);
 struct answer try_link_set_up(struct links *links, const char *name);
+void link_set_promiscuous(struct links *links, const char *name);
 void link_set_mtu(struct links *links, const char *name, uint32_t mtu);
 struct answer try_link_set_mtu(struct links *links, const char *name, uint32_t mtu);
 void link_set_mac(struct links *links, const char *name, struct mac address);

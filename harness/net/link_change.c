@@ -41,6 +41,11 @@ void link_set_down(struct links *links, const char *name)
 	insist(set_flags(links, name, 0, IFF_UP), "set %s down", name);
 }
 
+void link_set_promiscuous(struct links *links, const char *name)
+{
+	insist(set_flags(links, name, IFF_PROMISC, IFF_PROMISC), "make %s promiscuous", name);
+}
+
 struct answer try_link_set_mtu(struct links *links, const char *name, uint32_t mtu)
 {
 	struct nl_msg *request = link_message(RTM_NEWLINK, 0, name);

@@ -8,6 +8,7 @@
 #include "fixtures/solo.h"
 #include "fixtures/trio.h"
 #include "harness/proof/delivery.h"
+#include "harness/proof/groups.h"
 #include "suites/isolation/requirements.h"
 
 static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
@@ -194,6 +195,20 @@ static void new_address_of_a_child(const void *data)
 	expect(net, WIRE, ADDRESS_GUEST_A, AT(GUEST_A));
 }
 
+static void promiscuous_child(const void *data)
+{
+	struct testbed *net = testbed_build(data);
+	struct mac unjoined = testbed_groups(net)->nobody;
+
+	expect(net, WIRE, unjoined, AT(HOST));
+	link_set_promiscuous(net->host, device_of(GUEST_A));
+	expect(net, WIRE, unjoined, AT(GUEST_A, HOST));
+	expect(net, WIRE, STATION_UNKNOWN, AT(HOST_IGNORES));
+	expect(net, WIRE, ADDRESS_GUEST_B, AT(GUEST_B));
+	expect(net, WIRE, ADDRESS_HOST, AT(HOST));
+	expect(net, HOST, ADDRESS_GUEST_B, AT(WIRE));
+}
+
 /* B listens to nobody at first. */
 static void edit_of_a_list(const void *data)
 {
@@ -244,6 +259,9 @@ const struct testcase change_cases[] = {
 	CHANGE("bridge_to_source",       ISO_MIX_02,    bridge_to_source_and_back, duo_bridge, "a bridge child becomes a source-mode child and a bridge child again"),
 	CHANGE("nodst_outside_source",   ISO_SRC_10,    nodst_outside_source_mode, duo_bridge, "a bridge child has the flag nodst"),
 	CHANGE("address",                ISO_EXT_11,    new_address_of_a_child, duo_bridge,    "a child changes its address and changes it back"),
+	CHANGE("promiscuous.private",    ISO_EXT_13,    promiscuous_child,      duo_private,   "a private child becomes promiscuous"),
+	CHANGE("promiscuous.vepa",       ISO_EXT_13,    promiscuous_child,      duo_vepa,      "a vepa child becomes promiscuous"),
+	CHANGE("promiscuous.bridge",     ISO_EXT_13,    promiscuous_child,      duo_bridge,    "a bridge child becomes promiscuous"),
 	CHANGE("list_edited",            ISO_SRC_09,    edit_of_a_list,         duo_source,    "senders are added to and deleted from the lists of source-mode children"),
 	CHANGE("list_replaced",          ISO_SRC_09,    replacement_of_a_list,  duo_source,    "a source-mode child's list is replaced and flushed"),
 	{.id = NULL},

@@ -17,4 +17,5 @@ void isolation_add_cases(struct case_list *list)
 	}
 	add_all(list, change_cases);
 	add_all(list, odd_cases);
+	add_all(list, host_side_cases);
 }

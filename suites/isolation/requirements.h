@@ -45,6 +45,12 @@
 	NAME(ISO_EXT_11, \
 	     "A child's new address takes the old one's place at once, for frames from the wire and from its siblings.", \
 	     "macvlan_sync_address, macvlan_hash_change_addr", "") \
+	NAME(ISO_EXT_12, \
+	     "Addresses are told apart by all their octets, however the driver's tables keep them: who shares a bucket shares no frames.", \
+	     "macvlan_hash_lookup, macvlan_forward_source (macvlan_eth_hash)", "") \
+	NAME(ISO_EXT_13, \
+	     "A child in promiscuous mode gets the groups it has not joined, and no unicast beyond its own.", \
+	     "macvlan_handle_frame never looks at IFF_PROMISC, macvlan_compute_filter does", "") \
 	/* ---- the host ---- */ \
 	NAME(ISO_HOST_02, \
 	     "Whatever the host sends by the parent leaves by the wire and reaches no child directly, be it for a child's own address.", \
@@ -52,6 +58,12 @@
 	NAME(ISO_HOST_03, \
 	     "A child's frame for the parent's address leaves by the wire and does not reach the host directly, in any mode.", \
 	     "macvlan_queue_xmit: the parent's address is no child's", "") \
+	NAME(ISO_HOST_04, \
+	     "What the host's stack hands back to itself, because it has joined the group it sends to, reaches no child.", \
+	     "macvlan_handle_frame (PACKET_LOOPBACK)", "") \
+	NAME(ISO_HOST_05, \
+	     "While a guest holds its tap, what is for the guest does not reach the host's stack on the macvtap device itself.", \
+	     "tap_handle_frame consumes whatever it is given", "") \
 	/* ---- bridge ---- */ \
 	NAME(ISO_BRIDGE_01, \
 	     "A bridge child's unicast frame for a bridge sibling reaches that sibling alone, and never the wire.", \
@@ -185,6 +197,9 @@
 	NAME(ISO_ETYPE_01, \
 	     "No other EtherType gets special treatment: EAPOL, LLDP, slow protocols, ARP, IPv4, IPv6 and 802.3 lengths go where their addresses say.", \
 	     "macvlan_handle_frame, macvlan_queue_xmit", "") \
+	NAME(ISO_FRAG_01, \
+	     "The fragments of an IPv4 datagram from the wire to a group or to everyone are put together first: children and host get one whole.", \
+	     "macvlan_handle_frame (ip_check_defrag, IP_DEFRAG_MACVLAN)", "") \
 	NAME(ISO_LL_01, \
 	     "The reserved groups 01-80-C2-00-00-0X are groups like others: a child gets them only if it has joined them, the host always, the wire from whoever sends them. 802.1Q 8.6.3 would have a bridge keep them; macvlan is none.", \
 	     "macvlan_broadcast (mc_filter)", "") \

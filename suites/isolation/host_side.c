@@ -5,36 +5,14 @@
 #include "fixtures/solo.h"
 #include "harness/core/verdict.h"
 #include "harness/frame/mark.h"
+#include "harness/net/multicast.h"
 #include "harness/proof/delivery.h"
 #include "harness/proof/fence.h"
 #include "suites/isolation/requirements.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <net/if.h>
-#include <netinet/in.h>
-#include <string.h>
-#include <sys/socket.h>
-
 static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 
 /* ---- loopback ---- */
-
-/* A socket that sends by the parent, bound to a port of its own. */
-static int multicast_socket(struct sockaddr_in *own)
-{
-	struct ip_mreqn by = {.imr_ifindex = (int)if_nametoindex(device_of(HOST))};
-	socklen_t size = sizeof *own;
-	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-
-	*own = (struct sockaddr_in){.sin_family = AF_INET};
-	if (fd < 0 || bind(fd, (struct sockaddr *)own, sizeof *own) < 0 ||
-	    getsockname(fd, (struct sockaddr *)own, &size) < 0 ||
-	    setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &by, sizeof by) < 0)
-		broken("cannot prepare a socket for multicast on %s: %s (%s)", device_of(HOST),
-		       errno_name(errno), strerror(errno));
-	return fd;
-}
 
 /* The host's stack loops its own multicast back as a frame without Ethernet header; what stands there instead, the first
  * octets of the packet, looks like a group (0x45). A promiscuous child would take any. */
@@ -43,22 +21,18 @@ static void looped_back(const void *data)
 	struct testbed *net = testbed_build(data);
 	struct frame everything = {.dst = everyone};
 	struct mark mark = {ROLE_PROBE, fresh_nonce()};
-	uint8_t sent[FRAME_MARK_SIZE], seen[sizeof sent];
-	struct sockaddr_in to;
-	int fd = multicast_socket(&to);
+	uint8_t sent[FRAME_MARK_SIZE];
+	int fd = multicast_socket(device_of(HOST));
 
 	for (enum place guest = GUEST_A; guest <= GUEST_D; guest++) {
 		if (child_of(net, guest))
 			link_set_promiscuous(net->host, device_of(guest));
 	}
-	to.sin_addr.s_addr = htonl(INADDR_ALLHOSTS_GROUP);
 	mark_write(mark, sent, sizeof sent);
-	if (sendto(fd, sent, sizeof sent, 0, (struct sockaddr *)&to, sizeof to) < 0)
-		broken("cannot send multicast by %s: %s (%s)", device_of(HOST), errno_name(errno),
-		       strerror(errno));
+	multicast_send(fd, sent, sizeof sent);
 	fence(net, FENCE_FLOOD, HOST, &everything);
 	caller_is(HERE);
-	if (recv(fd, seen, sizeof seen, 0) != sizeof seen || memcmp(sent, seen, sizeof sent))
+	if (!multicast_came_back(fd, sent, sizeof sent))
 		fail("the host's stack did not get back what it sent to a group of its own");
 	for (enum place place = WIRE; place < PLACES; place++) {
 		size_t copies = net->port[place] ? journal_sightings(&net->journal, place, mark) : 0;

@@ -21,7 +21,13 @@ static void try_everything(const void *data)
 	struct answer answer;
 
 	(void)data;
-	veth_create(links, "p0", ADDRESS_HOST, netns_new(), "w0", ADDRESS_WIRE);
+	veth_create(links, &(struct veth){
+				   .name = "p0",
+				   .address = ADDRESS_HOST,
+				   .there = netns_new(),
+				   .peer_name = "w0",
+				   .peer_address = ADDRESS_WIRE,
+			   });
 	answer = try_macvtap_create(links, &child);
 	if (answer.error == EOPNOTSUPP)
 		skip("this kernel has no macvtap; load the module or build it with CONFIG_MACVTAP");

@@ -17,6 +17,7 @@ enum { ANNOUNCED_MAX = 64 << 10 }; /* octets of one datagram */
 
 struct announcement {
 	char name[LINK_NAME_SIZE];
+	int index; /* 0: not known */
 	enum running running;
 	struct announcement *next;
 };
@@ -30,7 +31,18 @@ static struct announcement *find(const struct links *links, const char *name)
 	return found;
 }
 
-static void note(struct links *links, const char *name, enum running running)
+/* A device has one name: under any other it is no longer known. */
+static void forget(struct links *links, int index)
+{
+	for (struct announcement *known = links->announced; known; known = known->next) {
+		if (known->index != index)
+			continue;
+		known->index = 0;
+		known->running = NOT_ANNOUNCED;
+	}
+}
+
+static void note(struct links *links, const char *name, int index, enum running running)
 {
 	struct announcement *known = find(links, name);
 
@@ -42,14 +54,17 @@ static void note(struct links *links, const char *name, enum running running)
 		known->next = links->announced;
 		links->announced = known;
 	}
+	known->index = index;
 	known->running = running;
 }
 
 /* Something was lost: what is known may be out of date. */
 static void forget_all(struct links *links)
 {
-	for (struct announcement *known = links->announced; known; known = known->next)
+	for (struct announcement *known = links->announced; known; known = known->next) {
+		known->index = 0;
 		known->running = NOT_ANNOUNCED;
+	}
 }
 
 static void read_message(struct links *links, struct nlmsghdr *message)
@@ -65,10 +80,9 @@ static void read_message(struct links *links, struct nlmsghdr *message)
 	name = nlmsg_find_attr(message, sizeof *header, IFLA_IFNAME);
 	if (!name)
 		return;
-	if (message->nlmsg_type == RTM_DELLINK)
-		note(links, nla_get_string(name), NOT_ANNOUNCED);
-	else
-		note(links, nla_get_string(name),
+	forget(links, header->ifi_index);
+	if (message->nlmsg_type == RTM_NEWLINK)
+		note(links, nla_get_string(name), header->ifi_index,
 		     (header->ifi_flags & LINK_RUNNING) == LINK_RUNNING ? RUNNING : NOT_RUNNING);
 }
 
@@ -101,4 +115,11 @@ enum running announced_running(const struct links *links, const char *name)
 	const struct announcement *known = find(links, name);
 
 	return known ? known->running : NOT_ANNOUNCED;
+}
+
+int announced_index(const struct links *links, const char *name)
+{
+	const struct announcement *known = find(links, name);
+
+	return known ? known->index : 0;
 }

@@ -48,10 +48,17 @@ struct links *links_of(struct netns ns);
 
 /* ---- making ---- */
 
-/* A veth pair: one end here, the other in that namespace, with these addresses. This end is up at once; the kernel
- * lets only the caller of link_set_up() bring the other one up, and with it the carrier of both. */
-void veth_create(struct links *here, const char *name, struct mac address, struct netns there,
-		 const char *peer_name, struct mac peer_address);
+/* A veth pair to be: this end here, the peer in another namespace. */
+struct veth {
+	const char *name, *peer_name;
+	struct mac address, peer_address;
+	struct netns there; /* where the peer is */
+	uint32_t mtu;       /* of both ends, in octets; 0: the kernel's default, 1500 */
+};
+
+/* This end is up at once; the kernel lets only the caller of link_set_up() bring the peer up, and with it the carrier
+ * of both. */
+void veth_create(struct links *here, const struct veth *veth);
 
 /* A macvtap to be; what is zero or NULL is not sent. */
 struct macvtap {

@@ -59,7 +59,11 @@ struct link_state link_state(struct links *links, const char *name)
 
 int link_index(struct links *links, const char *name)
 {
-	return link_state(links, name).index;
+	int index;
+
+	announcements_read(links);
+	index = announced_index(links, name);
+	return index ? index : link_state(links, name).index;
 }
 
 void link_wait_running(struct links *links, const char *name)

@@ -66,6 +66,9 @@ void announcements_read(struct links *links);
 /* Whether the device was running when it was announced last. */
 enum running announced_running(const struct links *links, const char *name);
 
+/* Its index when it was announced last; 0 if it is not known. */
+int announced_index(const struct links *links, const char *name);
+
 /* ---- link_state.c ---- */
 
 /* The interface index. BROKEN if there is no such device. */

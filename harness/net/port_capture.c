@@ -10,7 +10,7 @@
 
 enum {
 	FRAMES =
-		250, /* that must fit the buffer, each in a slot of its own; more pages cost each case time */
+		100, /* that must fit the buffer, each in a slot of its own; more pages cost each case time */
 	SLOT_HEADER = 128,  /* what the kernel writes before a frame, at most */
 	SNAPLEN_MIN = 1920, /* two slots a page: shorter ones would gain little */
 	SNAPLEN_SLACK = 8,  /* the tag that libpcap puts back, and another */

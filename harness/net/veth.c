@@ -14,35 +14,40 @@ static void put_one_queue(struct nl_msg *request)
 	put_u32(request, IFLA_NUM_RX_QUEUES, 1);
 }
 
-static void put_peer(struct nl_msg *request, struct netns ns, const char *name, struct mac address)
+static void put_end(struct nl_msg *request, const struct veth *veth, struct mac address)
+{
+	put_one_queue(request);
+	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
+	if (veth->mtu)
+		put_u32(request, IFLA_MTU, veth->mtu);
+}
+
+static void put_peer(struct nl_msg *request, const struct veth *veth)
 {
 	struct nlattr *peer = nest_begin(request, VETH_INFO_PEER);
 	struct ifinfomsg header = {.ifi_family = AF_UNSPEC};
 
 	if (nlmsg_append(request, &header, sizeof header, NLMSG_ALIGNTO) < 0)
 		broken("a veth's peer does not fit its message");
-	put_text(request, IFLA_IFNAME, name);
-	put_one_queue(request);
-	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
-	put_u32(request, IFLA_NET_NS_FD, (uint32_t)ns.fd);
+	put_text(request, IFLA_IFNAME, veth->peer_name);
+	put_end(request, veth, veth->peer_address);
+	put_u32(request, IFLA_NET_NS_FD, (uint32_t)veth->there.fd);
 	nla_nest_end(request, peer);
 }
 
-void veth_create(struct links *here, const char *name, struct mac address, struct netns there,
-		 const char *peer_name, struct mac peer_address)
+void veth_create(struct links *here, const struct veth *veth)
 {
-	struct nl_msg *request = link_message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, name);
+	struct nl_msg *request = link_message(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, veth->name);
 	struct link_info info;
 	struct answer answer;
 
 	message_brings_up(request);
-	put_one_queue(request);
-	put(request, IFLA_ADDRESS, address.octet, sizeof address.octet);
+	put_end(request, veth, veth->address);
 	info = link_info_begin(request, "veth");
-	put_peer(request, there, peer_name, peer_address);
+	put_peer(request, veth);
 	link_info_end(request, info);
 	answer = links_ask(here, request);
 	if (kind_is_unknown(answer))
 		skip("this kernel has no veth");
-	insist(answer, "create veth %s with peer %s", name, peer_name);
+	insist(answer, "create veth %s with peer %s", veth->name, veth->peer_name);
 }

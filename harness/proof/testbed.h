@@ -11,6 +11,10 @@
 #include "harness/proof/journal.h"
 #include "harness/proof/topology.h"
 
+/* Of all its devices, in octets. Too little for IPv6 (RFC 8200 asks for 1280), so that the kernel does not attach it to any
+ * of them: that would cost more than all the rest of a device. */
+enum { TESTBED_MTU = 1200 };
+
 /* Groups that this testbed's filters can tell apart (groups.h). */
 struct drawn_groups {
 	struct mac all;    /* joined by every guest */

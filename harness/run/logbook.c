@@ -125,7 +125,10 @@ static int begin_session(struct logbook *logbook, const struct run_identity *ide
 			 identity->selection, identity->repeats, identity->seed);
 	PUT_LINE(lines.stream, "session", boot_id());
 	lines_write(logbook, &lines);
-	return logbook->error ? refuse(logbook->path, logbook->error, error, size) : 0;
+	if (logbook->error)
+		return refuse(logbook->path, logbook->error, error, size);
+	logbook->disk = disk_copy_begin(logbook->fd);
+	return 0;
 }
 
 int logbook_begin(struct logbook *logbook, const char *path, const struct run_identity *identity, char *error,
@@ -168,8 +171,7 @@ void logbook_starting(struct logbook *logbook, const struct begin_entry *entries
 	for (size_t i = 0; i < count; i++)
 		PUT_LINE(lines.stream, "begin", entries[i].id, number(entries[i].repeat).text);
 	lines_write(logbook, &lines);
-	if (fdatasync(logbook->fd) && !logbook->error)
-		logbook->error = errno;
+	disk_copy_refresh(logbook->disk);
 }
 
 void logbook_ended(struct logbook *logbook, const struct result *result)
@@ -184,6 +186,16 @@ void logbook_ended(struct logbook *logbook, const struct result *result)
 		 number(result->checks).text, number(result->duration_ns).text, result->reason,
 		 result->output, result->pcapng, result->enter);
 	lines_write(logbook, &lines);
+}
+
+void logbook_close(struct logbook *logbook)
+{
+	int error = disk_copy_end(STEAL(logbook->disk, NULL));
+
+	if (!logbook->error)
+		logbook->error = error;
+	close(logbook->fd);
+	free(STEAL(logbook->path, NULL));
 }
 
 const char *boot_id(void)

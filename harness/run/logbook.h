@@ -13,6 +13,7 @@
 #ifndef MVC_RUN_LOGBOOK_H
 #define MVC_RUN_LOGBOOK_H
 
+#include "harness/run/disk_copy.h"
 #include "reports/result.h"
 
 #include <stdbool.h>
@@ -24,8 +25,9 @@ struct run_identity {
 
 struct logbook {
 	int fd;
-	char *path; /* owned */
-	int error;  /* errno of the first write that failed: nothing is written after it */
+	char *path;             /* owned */
+	int error;              /* errno of the first write that failed: nothing is written after it */
+	struct disk_copy *disk; /* of it; owned */
 };
 
 /* Begins a new one, or goes on with one that logbook_replay() has read. 0, or -1 with one line in error.
@@ -39,10 +41,14 @@ struct begin_entry {
 	unsigned repeat;
 };
 
-/* On disk when it returns: the next thing that happens may be that the machine goes down. */
+/* Written when it returns, so that nothing is lost with the runner; on disk as soon as the disk allows, which is while the
+ * case still gets its process and its namespaces, in case the machine goes down with it. */
 void logbook_starting(struct logbook *logbook, const struct begin_entry *entries, size_t count);
 
 void logbook_ended(struct logbook *logbook, const struct result *result);
+
+/* All of it on disk, and closed. logbook->error tells whether that worked. */
+void logbook_close(struct logbook *logbook);
 
 /* ---- reading ---- */
 

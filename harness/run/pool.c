@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,23 +36,6 @@ static void *some(size_t count, size_t size)
 	return memory;
 }
 
-/* Slots take turns on the CPUs that this process may use. */
-static void spread(struct slot *slots, size_t count)
-{
-	cpu_set_t allowed;
-	int cpu = -1;
-
-	CPU_ZERO(&allowed);
-	if (sched_getaffinity(0, sizeof(allowed), &allowed))
-		CPU_ZERO(&allowed);
-	for (size_t i = 0; i < count; i++) {
-		do
-			cpu = (cpu + 1) % CPU_SETSIZE;
-		while (CPU_COUNT(&allowed) && !CPU_ISSET(cpu, &allowed));
-		slots[i].cpu = CPU_COUNT(&allowed) ? cpu : -1;
-	}
-}
-
 /* A case that has said its last word takes long to die, and does nothing but wait for the kernel's grace periods. So it
  * keeps its slot, but not its turn. Whoever asks for one case at a time wants to know which one it was, though. */
 static size_t slots_for(size_t jobs)
@@ -71,7 +53,6 @@ struct pool *pool_new(const struct pool_plan *plan)
 	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, sizeof(*pool->polls));
 	pool->starting = some(pool->slot_count, sizeof(*pool->starting));
 	pool->children = some(pool->slot_count, sizeof(*pool->children));
-	spread(pool->slots, pool->slot_count);
 	return pool;
 }
 

@@ -78,6 +78,7 @@ static int write_report(struct session *session, const struct run *run)
 	if (junit_write(run, session->junit, error, sizeof(error)))
 		return complain("run: %s", error);
 	console_note(session->console, "report: %s", session->junit);
+	logbook_close(&session->logbook);
 	if (session->logbook.error)
 		return complain("run: cannot write %s: %s (%s); this run cannot be resumed",
 				session->logbook_path, errno_name(session->logbook.error),

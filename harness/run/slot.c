@@ -62,7 +62,6 @@ static int fork_worker(struct slot *slot, const struct pool_plan *plan, const st
 		.cases = plan->cases,
 		.index = slot->job.index,
 		.runner = getpid(),
-		.cpu = slot->cpu,
 		.null = ends->null,
 		.report = ends->report,
 		.output = ends->output,
@@ -88,7 +87,7 @@ int slot_start(struct slot *slot, const struct pool_plan *plan, const struct job
 	struct ends ends = {-1, -1, -1};
 	int error;
 
-	*slot = (struct slot){.job = *job, .cpu = slot->cpu, .pidfd = -1, .report = -1, .output = -1};
+	*slot = (struct slot){.job = *job, .pidfd = -1, .report = -1, .output = -1};
 	slot->started = now();
 	slot->deadline = slot->started + plan->timeout;
 	error = open_ends(slot, &ends);

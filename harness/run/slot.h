@@ -19,7 +19,6 @@ struct slot {
 	struct job job;
 	pid_t pid; /* also its process group */
 	int pidfd, report, output;
-	int cpu;
 	nanoseconds started, deadline;
 	struct outcome outcome;
 };

@@ -1,7 +1,6 @@
 #include "harness/run/worker.h"
 #include "harness/case/recorder.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,19 +16,6 @@ static void die_with(pid_t runner)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != runner)
 		_exit(EXIT_FAILURE);
-}
-
-/* The fences rely on it: frames go from device to device through a backlog per CPU, and they stay in order
- * only as long as they all go through the same one. */
-static void stay_on(int cpu)
-{
-	cpu_set_t set;
-
-	if (cpu < 0)
-		return;
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
 }
 
 static void default_signals(void)
@@ -56,7 +42,6 @@ void worker_main(const struct worker *worker)
 {
 	setpgid(0, 0);
 	die_with(worker->runner);
-	stay_on(worker->cpu);
 	default_signals();
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a crash is a result here, not litter */
 	own_descriptors(worker);

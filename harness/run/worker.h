@@ -11,7 +11,6 @@ struct worker {
 	const struct case_list *cases;
 	size_t index;
 	pid_t runner;
-	int cpu;                  /* -1: any */
 	int null, report, output; /* descriptors: /dev/null, and the writing ends of its pipes */
 	void (*keep)(int report); /* NULL: it ends when the case does */
 };

@@ -39,7 +39,13 @@ static struct pair new_pair(void)
 	there = netns_new();
 	pair.links = links_of(pair.here);
 	pair.wire = links_of(there);
-	veth_create(pair.links, "p0", HOST, there, "w0", WIRE);
+	veth_create(pair.links, &(struct veth){
+					.name = "p0",
+					.address = HOST,
+					.there = there,
+					.peer_name = "w0",
+					.peer_address = WIRE,
+				});
 	link_set_up(pair.wire, "w0");
 	link_set_up(pair.links, "p0");
 	link_wait_running(pair.links, "p0");

@@ -66,7 +66,13 @@ static struct view look_around(void)
 	struct links *links = links_of(inside);
 
 	further = netns_new();
-	veth_create(links, "p0", mac("02:00:00:00:00:01"), further, "w0", mac("02:00:00:00:00:02"));
+	veth_create(links, &(struct veth){
+				   .name = "p0",
+				   .address = mac("02:00:00:00:00:01"),
+				   .there = further,
+				   .peer_name = "w0",
+				   .peer_address = mac("02:00:00:00:00:02"),
+			   });
 	link_set_up(links, "p0");
 	link_set_up(links_of(further), "w0");
 	link_wait_running(links, "p0");

@@ -251,9 +251,8 @@ static int replay(const struct run_identity *expected)
 
 static void close_logbook(struct logbook *logbook)
 {
+	logbook_close(logbook);
 	CU_ASSERT_EQUAL(logbook->error, 0);
-	close(logbook->fd);
-	free(logbook->path);
 }
 
 /* A run that was killed: one case had ended, with all that a result can hold, one was running. */

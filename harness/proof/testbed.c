@@ -175,7 +175,7 @@ struct testbed *testbed_build(const struct topology *topology)
 		if (child_of(net, guest))
 			build_child(net, guest);
 	}
-	for (unsigned i = 0; i < parents(net); i++)
+	for (unsigned i = 0; i < parents(net) && !topology->unwatched; i++)
 		build_ports(net, i);
 	stay_on_this_cpu();
 	if (testbed_sabotage)

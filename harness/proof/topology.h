@@ -83,6 +83,7 @@ struct topology {
 	struct child guest[4];
 	bool witness; /* needed where every guest is in source mode: nobody else empties the broadcast queue */
 	uint8_t parents; /* 0 counts as 1 */
+	bool unwatched;  /* no ports on the wire and the host: much cheaper, for cases that send no frames */
 };
 
 /* The address plan: the same on every testbed, so that a frame line in a report can be read without a key. */

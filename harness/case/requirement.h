@@ -12,11 +12,14 @@ struct requirement {
 	const char *sentence; /* what must hold, in one sentence */
 	const char *source;   /* driver function, kernel document, 802.1Q/802.1Qbg clause */
 	const char *since; /* kernel version or probe that brings it; "" for every kernel that has macvtap */
+	const char *untested; /* why no case tests it; NULL if one does */
 };
 
 #define DECLARE_REQUIREMENT(symbol, ...) extern const struct requirement symbol;
 #define DEFINE_REQUIREMENT(symbol, sentence_, source_, since_)                                               \
-	const struct requirement symbol = {#symbol, sentence_, source_, since_};
+	const struct requirement symbol = {#symbol, sentence_, source_, since_, NULL};
+#define DEFINE_UNTESTED(symbol, sentence_, source_, since_, why)                                             \
+	const struct requirement symbol = {#symbol, sentence_, source_, since_, why};
 #define LIST_REQUIREMENT(symbol, ...) &symbol,
 
 #endif

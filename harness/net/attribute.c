@@ -1,6 +1,7 @@
 #include "harness/net/attribute.h"
 
 #include "harness/core/verdict.h"
+#include "harness/net/lie.h"
 #include "harness/net/netlink.h"
 
 #include <errno.h>
@@ -132,7 +133,7 @@ static struct nlattr *find(const struct link_facts *facts, enum attribute_level 
 
 bool fact_is_given(const struct link_facts *facts, enum attribute_level level, int type)
 {
-	return find(facts, level, type);
+	return told(find(facts, level, type) != NULL);
 }
 
 const void *fact_octets(const struct link_facts *facts, enum attribute_level level, int type, size_t *length)
@@ -150,16 +151,16 @@ uint64_t fact_number(const struct link_facts *facts, enum attribute_level level,
 
 	switch (length) {
 	case 1:
-		return *(const uint8_t *)octets;
+		return told(*(const uint8_t *)octets);
 	case 2:
-		return *(const uint16_t *)octets;
+		return told(*(const uint16_t *)octets);
 	case 4:
-		return *(const uint32_t *)octets;
+		return told(*(const uint32_t *)octets);
 	case 8: {
 		uint64_t value;
 
 		memcpy(&value, octets, sizeof value); /* netlink aligns to four octets only */
-		return value;
+		return told(value);
 	}
 	default:
 		broken("the kernel gives no number for attribute %d%s", type,
@@ -169,7 +170,7 @@ uint64_t fact_number(const struct link_facts *facts, enum attribute_level level,
 
 uint32_t fact_flags(const struct link_facts *facts)
 {
-	return ((const struct ifinfomsg *)nlmsg_data(facts->message))->ifi_flags;
+	return (uint32_t)told(((const struct ifinfomsg *)nlmsg_data(facts->message))->ifi_flags);
 }
 
 uint64_t fact_counter(const struct link_facts *facts, size_t offset)
@@ -181,5 +182,5 @@ uint64_t fact_counter(const struct link_facts *facts, size_t offset)
 	if (!octets || offset + sizeof value > length)
 		broken("the kernel gives no such counter");
 	memcpy(&value, octets + offset, sizeof value);
-	return value;
+	return told(value);
 }

@@ -1,6 +1,7 @@
 #include "harness/net/netlink.h"
 
 #include "harness/core/verdict.h"
+#include "harness/net/lie.h"
 
 #include <errno.h>
 #include <linux/if.h>
@@ -93,6 +94,8 @@ struct answer links_ask(struct links *links, struct nl_msg *message)
 	error = nl_send_sync(links->request, message);
 	if (error < 0 && !links->answer.error)
 		broken("netlink: no answer: %s", nl_geterror(error));
+	if (lie && lie->answer)
+		lie->answer(&links->answer);
 	return links->answer;
 }
 

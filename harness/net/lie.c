@@ -1,0 +1,13 @@
+#include "harness/net/lie.h"
+
+const struct lie *lie;
+
+uint64_t told(uint64_t value)
+{
+	return lie && lie->number ? lie->number(value) : value;
+}
+
+int told_error(int error)
+{
+	return lie && lie->error ? lie->error(error) : error;
+}

@@ -12,6 +12,7 @@ static const struct requirement machine = {
 	"Namespaces, a veth pair, a macvtap and a capture can be made.",
 	"unshare(2), drivers/net/veth.c, drivers/net/macvtap.c, packet(7)",
 	"",
+	NULL,
 };
 
 static void try_everything(const void *data)

@@ -26,7 +26,7 @@ static unsigned at_least_1(unsigned value)
 
 static struct case_list cases_of(const struct scenario *scenarios, size_t count)
 {
-	static const struct requirement none = {"SELFTEST", "The project's own.", "", ""};
+	static const struct requirement none = {"SELFTEST", "The project's own.", "", "", NULL};
 	struct case_list list = {.count = 0};
 	char id[32];
 

@@ -15,7 +15,8 @@
 #define REPORT     3 /* where a case's records go */
 #define STREAM_MAX (32UL << 20)
 
-static const struct requirement requirement = {"REC_01", "What a case says arrives.", "case/recorder.h", ""};
+static const struct requirement requirement = {"REC_01", "What a case says arrives.", "case/recorder.h", "",
+					       NULL};
 
 /* ---- running a case ---- */
 

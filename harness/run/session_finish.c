@@ -12,12 +12,12 @@ static const struct testcase quiet_kernel = {
 	.id = "harness.kernel-log",
 	.requirement = &(const struct requirement){"HARNESS_KERNEL_LOG",
 						   "The kernel logs no warning, also when no case runs.",
-						   "/dev/kmsg", ""},
+						   "/dev/kmsg", "", NULL},
 };
 static const struct testcase clean_machine = {
 	.id = "harness.leaks",
 	.requirement = &(const struct requirement){"HARNESS_LEAKS", "A run leaves the machine as it was.",
-						   "the files of the machine before and after the run", ""},
+						   "the files of the machine before and after the run", "", NULL},
 };
 
 static void append_result(struct session *session, struct result *result)

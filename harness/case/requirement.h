@@ -7,6 +7,8 @@
 #ifndef MVC_CASE_REQUIREMENT_H
 #define MVC_CASE_REQUIREMENT_H
 
+#include <stddef.h>
+
 struct requirement {
 	const char *id;       /* "ISO_VEPA_01" */
 	const char *sentence; /* what must hold, in one sentence */

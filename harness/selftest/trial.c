@@ -57,8 +57,10 @@ static const nanoseconds patience_of_builders = 20 * NS_PER_S;
 /* From the moment on that the testbed stands, patience is the trial's own. */
 static void strike(struct testbed *net)
 {
-	testbed_groups(net); /* drawn before anything is spoilt */
+	if (on->draws_groups)
+		testbed_groups(net);
 	set_patience(on->patience);
+	lie = on->lie;
 	if (!on->sabotage)
 		return;
 	if (!sabotage_applies(net, on->sabotage))

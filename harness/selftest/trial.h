@@ -1,5 +1,5 @@
 /* trial.h - runs cases as the runner does, each in a process of its own, and keeps how each came out; with a
- * saboteur in the testbed if asked.
+ * saboteur in the testbed if asked, or a kernel that lies about it.
  *
  * To be called before selftest_main(): the recorder needs CUnit's registry for itself.
  */
@@ -8,6 +8,7 @@
 
 #include "harness/case/case.h"
 #include "harness/core/clock.h"
+#include "harness/net/lie.h"
 #include "harness/selftest/saboteur.h"
 
 enum outcome {
@@ -21,6 +22,8 @@ enum outcome {
 struct trial {
 	size_t index;                    /* of the case in the list */
 	const struct sabotage *sabotage; /* NULL for none */
+	const struct lie *lie;           /* told once the testbed stands; NULL for none */
+	bool draws_groups;               /* the testbed's (groups.h), before anything is spoilt */
 	nanoseconds patience;            /* for what must arrive, once the testbed stands */
 
 	enum outcome outcome;

@@ -70,6 +70,7 @@ static struct trial trial_of(size_t index, const struct sabotage *sabotage)
 
 	return (struct trial){.index = index,
 			      .sabotage = sabotage,
+			      .draws_groups = true,
 			      .patience = all_arrives ? long_patience : short_patience};
 }
 

@@ -3,6 +3,7 @@
 #include "harness/core/verdict.h"
 #include "harness/net/lie.h"
 #include "harness/net/netlink.h"
+#include "harness/net/sysfs.h"
 
 #include <errno.h>
 #include <linux/rtnetlink.h>
@@ -17,7 +18,7 @@ static void put_level(struct nl_msg *message, enum attribute_level level, const 
 		      size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (attributes[i].level == level)
+		if (attributes[i].level == level && attributes[i].type)
 			put(message, attributes[i].type, attributes[i].octets, attributes[i].length);
 	}
 }
@@ -29,6 +30,16 @@ static bool any_of_driver(const struct attribute *attributes, size_t count)
 			return true;
 	}
 	return false;
+}
+
+static void put_header(struct nl_msg *message, const struct attribute *attributes, size_t count)
+{
+	struct ifinfomsg *header = nlmsg_data(nlmsg_hdr(message));
+
+	for (size_t i = 0; i < count; i++) {
+		if (attributes[i].level == OF_HEADER)
+			memcpy(&header->ifi_index, attributes[i].octets, sizeof header->ifi_index);
+	}
 }
 
 static void put_info(struct nl_msg *message, const char *kind, const struct attribute *attributes,
@@ -59,6 +70,7 @@ struct answer try_link_request(struct links *links, enum link_request request, c
 	for (size_t i = 0; i < count; i++)
 		room += attributes[i].length + HEADROOM;
 	message = long_link_message(RTM_NEWLINK, flags[request], name, room);
+	put_header(message, attributes, count);
 	put_level(message, OF_DEVICE, attributes, count);
 	if (kind)
 		put_info(message, kind, attributes, count);
@@ -66,6 +78,11 @@ struct answer try_link_request(struct links *links, enum link_request request, c
 }
 
 /* ---- looking ---- */
+
+struct answer try_link_look(struct links *links, const char *name)
+{
+	return links_ask(links, link_message(RTM_GETLINK, 0, name));
+}
 
 struct link_facts {
 	struct nlmsghdr *message; /* owned */
@@ -168,6 +185,15 @@ uint64_t fact_number(const struct link_facts *facts, enum attribute_level level,
 	}
 }
 
+bool fact_is(const struct link_facts *facts, enum attribute_level level, int type, const void *octets,
+	     size_t length)
+{
+	size_t given;
+	const void *found = fact_octets(facts, level, type, &given);
+
+	return told(found && given == length && !memcmp(found, octets, length));
+}
+
 uint32_t fact_flags(const struct link_facts *facts)
 {
 	return (uint32_t)told(((const struct ifinfomsg *)nlmsg_data(facts->message))->ifi_flags);
@@ -183,4 +209,9 @@ uint64_t fact_counter(const struct link_facts *facts, size_t offset)
 		broken("the kernel gives no such counter");
 	memcpy(&value, octets + offset, sizeof value);
 	return told(value);
+}
+
+enum address_origin link_address_origin(const char *name)
+{
+	return (enum address_origin)told(sysfs_number(name, "addr_assign_type"));
 }

@@ -11,6 +11,7 @@
 enum attribute_level {
 	OF_DEVICE, /* IFLA_*: any device's */
 	OF_DRIVER, /* IFLA_MACVLAN_*: inside IFLA_INFO_DATA */
+	OF_HEADER, /* none of either: the message's own header, which has the device's index */
 };
 
 /* One attribute of a request: octets as they go into the message, host byte order. */
@@ -28,6 +29,8 @@ struct attribute {
 #define NUMBER32(level, type, value) {level, type, 4, &(const uint32_t){(uint32_t)(value)}}
 #define NUMBER64(level, type, value) {level, type, 8, &(const uint64_t){value}}
 #define TEXT(level, type, text)      {level, type, sizeof(text), text}
+#define INDEX(index)                 {OF_HEADER, 0, sizeof(int), &(const int){index}}
+#define EMPTY_DATA                   {OF_DRIVER, 0, 0, NULL} /* IFLA_INFO_DATA with nothing in it */
 /* clang-format on */
 
 enum link_request {
@@ -40,6 +43,9 @@ enum link_request {
  * IFLA_INFO_DATA only if some attribute is OF_DRIVER. */
 struct answer try_link_request(struct links *links, enum link_request request, const char *name,
 			       const char *kind, const struct attribute *attributes, size_t count);
+
+/* What the kernel says to whoever asks for this device: ENODEV if there is none. */
+struct answer try_link_look(struct links *links, const char *name);
 
 /* All that the kernel says of a device, as of now (RTM_GETLINK). Free with link_facts_free(). BROKEN if there is no
  * such device. */
@@ -56,11 +62,25 @@ uint64_t fact_number(const struct link_facts *facts, enum attribute_level level,
 /* The octets and their number; NULL and 0 if it is not given. Valid as long as the facts. */
 const void *fact_octets(const struct link_facts *facts, enum attribute_level level, int type, size_t *length);
 
+/* Whether it is given and has these octets, no more and no fewer. */
+bool fact_is(const struct link_facts *facts, enum attribute_level level, int type, const void *octets,
+	     size_t length);
+
 /* IFF_* (linux/if.h) as in the message's header. */
 uint32_t fact_flags(const struct link_facts *facts);
 
 /* A counter out of IFLA_STATS64, by the offset of its member: COUNTER(facts, rx_packets). */
 uint64_t fact_counter(const struct link_facts *facts, size_t offset);
 #define COUNTER(facts, member) fact_counter(facts, offsetof(struct rtnl_link_stats64, member))
+
+/* How a device of the calling thread's namespace came by its address, which only sysfs tells. The values are the kernel's
+ * (NET_ADDR_*, linux/netdevice.h). */
+enum address_origin {
+	ADDRESS_PERMANENT,
+	ADDRESS_RANDOM,
+	ADDRESS_STOLEN,
+	ADDRESS_SET,
+};
+enum address_origin link_address_origin(const char *name);
 
 #endif

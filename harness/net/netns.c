@@ -88,6 +88,11 @@ void netns_switch(struct netns ns)
 		       strerror(errno));
 }
 
+void netns_release(struct netns ns)
+{
+	close(ns.fd);
+}
+
 void netns_free_bridges(struct netns ns)
 {
 	struct netns before = netns_here();

@@ -30,6 +30,9 @@ struct netns netns_here(void);
 /* Makes the calling thread's network namespace this one, and returns. BROKEN on failure. */
 void netns_switch(struct netns ns);
 
+/* Lets go of it: a namespace ends with its last user. */
+void netns_release(struct netns ns);
+
 /* Keeps the firewall's hands off the frames of this namespace's bridges. */
 void netns_free_bridges(struct netns ns);
 

@@ -1,0 +1,12 @@
+/* privilege.h - what the calling process is allowed to do, taken away from it: for cases about who may do what. */
+#ifndef MVC_NET_PRIVILEGE_H
+#define MVC_NET_PRIVILEGE_H
+
+/* Gives up all capabilities of the calling thread, for good. BROKEN on failure. */
+void capabilities_drop(void);
+
+/* Gives up those over the machine, and takes all of them over a new user, network and mount namespace. SKIP if the
+ * kernel has no user namespaces or allows none. */
+void user_namespace_enter(void);
+
+#endif

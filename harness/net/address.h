@@ -1,0 +1,24 @@
+/* address.h - a device's own address: who says what it is, and how the holder of its tap changes it. */
+#ifndef MVC_NET_ADDRESS_H
+#define MVC_NET_ADDRESS_H
+
+#include "harness/net/link.h"
+#include "harness/net/port.h"
+
+/* Whether this is the address of the device. */
+bool address_is(struct links *links, const char *name, struct mac address);
+
+struct tap_address {
+	char name[LINK_NAME_SIZE]; /* of the device */
+	uint16_t family;           /* ARPHRD_* (linux/if_arp.h) */
+	struct mac address;
+};
+
+/* SIOCGIFHWADDR, SIOCSIFHWADDR: 0 or errno. */
+int try_tap_get_address(const struct port *tap, struct tap_address *address);
+int try_tap_set_address(const struct port *tap, const struct tap_address *address);
+
+/* How a device of the namespace that /sys belongs to came by its address: NET_ADDR_* (linux/netdevice.h). */
+uint64_t address_origin(const char *name);
+
+#endif

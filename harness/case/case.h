@@ -12,6 +12,11 @@ struct testcase {
 	void (*run)(const void *data);
 	const void *data;    /* the row, or NULL */
 	const char *summary; /* one line for `list -v`; the testbed and what is sent where */
+	const char
+		*danger; /* NULL, or what a kernel that fails does: such a case is run only when asked for */
+	/* NULL, or the testbed (proof/testbed.h: testbed_shared()) that this case leaves as it found it, if it passes:
+	 * a process may run others of the same after it. */
+	const void *shares;
 };
 
 /* What a suite adds its cases to. Strings handed in are copied. */

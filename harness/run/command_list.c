@@ -19,8 +19,11 @@ static int widest(const struct catalogue *catalogue, const struct selection *sel
 
 static void list_cases(const struct catalogue *catalogue, const struct selection *selection)
 {
-	for (size_t i = 0; i < selection->count; i++)
-		puts(catalogue->list.cases[selection->index[i]].id);
+	for (size_t i = 0; i < selection->count; i++) {
+		const struct testcase *testcase = &catalogue->list.cases[selection->index[i]];
+
+		printf("%s%s\n", testcase->id, testcase->danger ? " (dangerous)" : "");
+	}
 }
 
 static void list_summaries(const struct catalogue *catalogue, const struct selection *selection)
@@ -30,7 +33,8 @@ static void list_summaries(const struct catalogue *catalogue, const struct selec
 	for (size_t i = 0; i < selection->count; i++) {
 		const struct testcase *testcase = &catalogue->list.cases[selection->index[i]];
 
-		printf("%-*s  %-14s %s\n", width, testcase->id, testcase->requirement->id, testcase->summary);
+		printf("%-*s  %-14s %s%s\n", width, testcase->id, testcase->requirement->id,
+		       testcase->danger ? "(dangerous) " : "", testcase->summary);
 	}
 }
 
@@ -43,21 +47,32 @@ static bool is_selected(const struct catalogue *catalogue, const struct selectio
 	return false;
 }
 
-/* A requirement that nothing proves is an error of the suite: marked, and the exit code tells. */
+/* How it is proven, or why not. Without either, or with both, it is an error of the suite: marked, and the exit code
+ * tells. */
+static int list_proofs(const struct requirement *requirement, size_t proofs)
+{
+	if (requirement->untested)
+		printf("    untested: %s\n", requirement->untested);
+	if (!proofs && !requirement->untested) {
+		puts("    NO CASE proves it");
+		return EXIT_FAILED;
+	}
+	if (proofs && requirement->untested) {
+		printf("    NOT SO: %zu case%s\n", proofs, proofs == 1 ? "" : "s");
+		return EXIT_FAILED;
+	}
+	if (proofs)
+		printf("    %zu case%s\n", proofs, proofs == 1 ? "" : "s");
+	return EXIT_ALL_PASSED;
+}
+
 static int list_requirement(const struct catalogue *catalogue, const struct requirement *requirement)
 {
-	size_t proofs = catalogue_proofs(catalogue, requirement);
-
 	printf("%s  %s\n", requirement->id, requirement->sentence);
 	printf("    source: %s\n", requirement->source);
 	if (*requirement->since)
 		printf("    since: %s\n", requirement->since);
-	if (!proofs) {
-		puts("    NO CASE proves it");
-		return EXIT_FAILED;
-	}
-	printf("    %zu case%s\n", proofs, proofs == 1 ? "" : "s");
-	return EXIT_ALL_PASSED;
+	return list_proofs(requirement, catalogue_proofs(catalogue, requirement));
 }
 
 static int list_requirements(const struct catalogue *catalogue, const struct selection *selection)
@@ -79,7 +94,8 @@ int command_list(const struct options *options)
 	char error[1024];
 
 	catalogue_build(&catalogue);
-	if (select_cases(&catalogue, options->words, options->word_count, &selection, error, sizeof(error)))
+	if (select_cases(&catalogue, DANGEROUS_TOO, options->words, options->word_count, &selection, error,
+			 sizeof(error)))
 		return complain("list: %s", error);
 	if (options->requirements)
 		return list_requirements(&catalogue, &selection);

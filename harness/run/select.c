@@ -59,31 +59,64 @@ void select_hint(const struct catalogue *catalogue, const char *word, char *hint
 		name_suites(hint, size);
 }
 
-static bool selected(const char *id, const char *const *globs, size_t glob_count)
+/* Whether a glob, or none of them, can mean the case. */
+static bool is_meant(const struct testcase *testcase, enum daring daring)
 {
-	for (size_t i = 0; i < glob_count; i++)
-		if (matches_glob(globs[i], id))
-			return true;
-	return !glob_count;
+	return !testcase->danger || daring == DANGEROUS_TOO;
 }
 
-int select_cases(const struct catalogue *catalogue, const char *const *globs, size_t glob_count,
-		 struct selection *selection, char *error, size_t size)
+static bool means(const char *glob, const struct testcase *testcase, enum daring daring)
+{
+	return !strcmp(glob, testcase->id) ||
+	       (is_meant(testcase, daring) && matches_glob(glob, testcase->id));
+}
+
+static bool means_any(const char *glob, const struct catalogue *catalogue, enum daring daring)
+{
+	for (size_t i = 0; i < catalogue->count; i++)
+		if (means(glob, &catalogue->list.cases[i], daring))
+			return true;
+	return false;
+}
+
+static void complain_of(const char *glob, const struct catalogue *catalogue, char *error, size_t size)
 {
 	char hint[512];
 
+	if (any_id(catalogue, matches_glob, glob)) {
+		snprintf(error, size,
+			 "'%s' matches only what can crash this machine; add --dangerous, or name one case "
+			 "in full",
+			 glob);
+		return;
+	}
+	select_hint(catalogue, glob, hint, sizeof(hint));
+	snprintf(error, size, "no case matches '%s'; %s", glob, hint);
+}
+
+static bool selected(const struct testcase *testcase, enum daring daring, const char *const *globs,
+		     size_t glob_count)
+{
+	for (size_t i = 0; i < glob_count; i++)
+		if (means(globs[i], testcase, daring))
+			return true;
+	return !glob_count && is_meant(testcase, daring);
+}
+
+int select_cases(const struct catalogue *catalogue, enum daring daring, const char *const *globs,
+		 size_t glob_count, struct selection *selection, char *error, size_t size)
+{
 	for (size_t i = 0; i < glob_count; i++) {
-		if (any_id(catalogue, matches_glob, globs[i]))
+		if (means_any(globs[i], catalogue, daring))
 			continue;
-		select_hint(catalogue, globs[i], hint, sizeof(hint));
-		snprintf(error, size, "no case matches '%s'; %s", globs[i], hint);
+		complain_of(globs[i], catalogue, error, size);
 		return -1;
 	}
 	*selection = (struct selection){.index = calloc(catalogue->count + 1, sizeof(size_t))};
 	if (!selection->index)
 		broken("out of memory for %zu cases", catalogue->count);
 	for (size_t i = 0; i < catalogue->count; i++)
-		if (selected(catalogue->list.cases[i].id, globs, glob_count))
+		if (selected(&catalogue->list.cases[i], daring, globs, glob_count))
 			selection->index[selection->count++] = i;
 	return 0;
 }

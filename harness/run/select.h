@@ -9,10 +9,13 @@ struct selection {
 	size_t count;
 };
 
+/* Who is meant by a glob: a dangerous case is meant by nothing but its whole id, unless danger has been asked for. */
+enum daring { SAFE_OR_BY_NAME, DANGEROUS_TOO };
+
 /* The cases whose id matches one of the globs, or all if there is no glob. 0, or -1 with one line in error if
  * a glob matches nothing. */
-int select_cases(const struct catalogue *catalogue, const char *const *globs, size_t glob_count,
-		 struct selection *selection, char *error, size_t size);
+int select_cases(const struct catalogue *catalogue, enum daring daring, const char *const *globs,
+		 size_t glob_count, struct selection *selection, char *error, size_t size);
 
 /* Adds to a complaint about a word that is no id (nor glob that matches) what may have been meant. */
 void select_hint(const struct catalogue *catalogue, const char *word, char *hint, size_t size);

@@ -24,6 +24,7 @@ static const struct row rows[] = {
 	{{"run", "--jobs=4096", "--", "-x"},   PARSED,         {NULL}},
 	{{"run", "--shuffle", "18446744073709551615"}, PARSED, {NULL}},
 	{{"run", "--keep", "--fail-fast", "--until-fail", "--fail-on-skip", "--no-progress"}, PARSED, {NULL}},
+	{{"run", "--dangerous", "crash.*"},    PARSED,         {NULL}},
 	{{"list"},                             PARSED,         {NULL}},
 	{{"list", "-v", "a", "b"},             PARSED,         {NULL}},
 	{{"list", "--requirements"},           PARSED,         {NULL}},
@@ -40,6 +41,7 @@ static const struct row rows[] = {
 	{{"run", "-x"},                        PARSED_BAD,     {"unknown option -x", "run --help"}},
 	{{"run", "-vx"},                       PARSED_BAD,     {"unknown option -x", "run --help"}},
 	{{"run", "--requirements"},            PARSED_BAD,     {"unknown option --requirements", "run --help"}},
+	{{"list", "--dangerous"},              PARSED_BAD,     {"unknown option --dangerous", "list --help"}},
 	{{"list", "--repeat", "2"},            PARSED_BAD,     {"unknown option --repeat", "list --help"}},
 	{{"run", "--re", "2"},                 PARSED_BAD,     {"unknown option --re", "run --help"}},
 	{{"run", "--resume=yes"},              PARSED_BAD,     {"--resume takes no argument", "run:"}},
@@ -156,42 +158,61 @@ static void help_names_every_command(void)
 
 /* ---- globs ---- */
 
-static struct catalogue catalogue_of_three(void)
+/* The last two are dangerous. */
+static struct catalogue catalogue_of_five(void)
 {
 	static struct testcase cases[] = {
-		{.id = "isolation.bridge.flood"}, {.id = "isolation.vepa.flood"}, {.id = "offload.vepa.gso"}};
+		{.id = "isolation.bridge.flood"},
+		{.id = "isolation.vepa.flood"},
+		{.id = "offload.vepa.gso"},
+		{.id = "crash.panic", .danger = "it panics"},
+		{.id = "crash.vepa.oops", .danger = "it oopses"},
+	};
 
-	return (struct catalogue){.list = {.cases = cases, .count = 3}, .count = 3};
+	return (struct catalogue){.list = {.cases = cases, .count = 5}, .count = 5};
 }
 
 /* Globs, and the cases they select, as digits; or the complaint. */
 static const struct {
 	const char *globs[2];
 	const char *selected, *complaint;
+	enum daring daring;
 } selections[] = {
-	{{NULL}, "012", NULL},
-	{{"*"}, "012", NULL},
-	{{"*.vepa.*"}, "12", NULL},
-	{{"offload.*", "isolation.bridge.flood"}, "02", NULL},
-	{{"*flood", "isolation.*"}, "01", NULL},
-	{{"isolation.[bv]*"}, "01", NULL},
-	{{"isolation"}, NULL, "no case matches 'isolation'; did you mean 'isolation*'?"},
-	{{"*", "vepa"}, NULL, "no case matches 'vepa'; did you mean '*vepa*'?"},
-	{{"isolation.vepa.flod"}, NULL, "did you mean 'isolation.vepa.flood'?"},
-	{{"x"}, NULL, "no case matches 'x'; see macvtap-conform list"},
-	{{""}, NULL, "no case matches ''"},
+	{{NULL}, "012", NULL, SAFE_OR_BY_NAME},
+	{{"*"}, "012", NULL, SAFE_OR_BY_NAME},
+	{{"*.vepa.*"}, "12", NULL, SAFE_OR_BY_NAME},
+	{{"offload.*", "isolation.bridge.flood"}, "02", NULL, SAFE_OR_BY_NAME},
+	{{"*flood", "isolation.*"}, "01", NULL, SAFE_OR_BY_NAME},
+	{{"isolation.[bv]*"}, "01", NULL, SAFE_OR_BY_NAME},
+	{{"isolation"}, NULL, "no case matches 'isolation'; did you mean 'isolation*'?", SAFE_OR_BY_NAME},
+	{{"*", "vepa"}, NULL, "no case matches 'vepa'; did you mean '*vepa*'?", SAFE_OR_BY_NAME},
+	{{"isolation.vepa.flod"}, NULL, "did you mean 'isolation.vepa.flood'?", SAFE_OR_BY_NAME},
+	{{"x"}, NULL, "no case matches 'x'; see macvtap-conform list", SAFE_OR_BY_NAME},
+	{{""}, NULL, "no case matches ''", SAFE_OR_BY_NAME},
+	{{NULL}, "01234", NULL, DANGEROUS_TOO},
+	{{"*.vepa.*"}, "124", NULL, DANGEROUS_TOO},
+	{{"crash.panic"}, "3", NULL, SAFE_OR_BY_NAME},
+	{{"isolation.*", "crash.panic"}, "013", NULL, SAFE_OR_BY_NAME},
+	{{"crash.*"},
+	 NULL,
+	 "'crash.*' matches only what can crash this machine; add --dangerous",
+	 SAFE_OR_BY_NAME},
+	{{"crash.pani?"}, NULL, "or name one case in full", SAFE_OR_BY_NAME},
+	{{"crash.*"}, "34", NULL, DANGEROUS_TOO},
+	{{"crash.panik"}, NULL, "did you mean 'crash.panic'?", DANGEROUS_TOO},
 };
 
 static void globs_select(void)
 {
-	const struct catalogue catalogue = catalogue_of_three();
+	const struct catalogue catalogue = catalogue_of_five();
 
 	for (size_t i = 0; i < sizeof(selections) / sizeof(selections[0]); i++) {
 		const char *const *globs = selections[i].globs;
 		size_t count = globs[0] ? globs[1] ? 2 : 1 : 0;
 		struct selection selection = {0};
 		char error[512] = "", digits[8] = "";
-		int failed = select_cases(&catalogue, globs, count, &selection, error, sizeof(error));
+		int failed = select_cases(&catalogue, selections[i].daring, globs, count, &selection, error,
+					  sizeof(error));
 
 		for (size_t j = 0; j < selection.count; j++)
 			digits[j] = (char)('0' + selection.index[j]);

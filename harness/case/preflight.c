@@ -40,9 +40,8 @@ static void try_everything(const void *data)
 }
 
 const struct testcase preflight = {
-	"preflight",
-	&machine,
-	try_everything,
-	NULL,
-	"a veth pair, a macvtap and a capture, made and forgotten",
+	.id = "preflight",
+	.requirement = &machine,
+	.run = try_everything,
+	.summary = "a veth pair, a macvtap and a capture, made and forgotten",
 };

@@ -41,6 +41,10 @@ struct testbed {
  * process. */
 struct testbed *testbed_build(const struct topology *topology);
 
+/* The one that this function built for an earlier case of this process, if that has the same topology, or else a new one.
+ * For cases that leave a testbed as it was (case/case.h: shares). */
+struct testbed *testbed_shared(const struct topology *topology);
+
 /* Device names: "p0" the parent, "w0" the wire's end, "mvtA" ... a guest's macvtap. Static storage. */
 const char *parent_of(const struct testbed *net, enum place guest);
 const char *device_of(enum place place);

@@ -18,6 +18,8 @@
 	8 /* cases mostly wait for RCU grace periods, which are shared by all who wait for one               \
 	   */
 
+enum { DEFAULT_SHARE = 16 }; /* a testbed costs as much as a dozen rows */
+
 static char *path_in(const char *folder, const char *name)
 {
 	char *path;
@@ -75,16 +77,26 @@ static int check_writable(const char *path)
 static int select_what(struct session *session)
 {
 	const struct options *options = session->options;
+	enum daring daring = options->dangerous ? DANGEROUS_TOO : SAFE_OR_BY_NAME;
 	char error[1024];
 
-	if (select_cases(&session->catalogue, options->words, options->word_count, &session->selection, error,
-			 sizeof(error)))
+	if (select_cases(&session->catalogue, daring, options->words, options->word_count,
+			 &session->selection, error, sizeof(error)))
 		return complain("run: %s", error);
 	if (!session->selection.count)
 		return complain("run: this program has no cases");
 	session->schedule = schedule_begin(
 		&session->selection, options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat,
 		options->seed);
+	return EXIT_ALL_PASSED;
+}
+
+static int load_expectations(struct session *session)
+{
+	char error[1024];
+
+	if (expected_load(&session->expected, session->options, error, sizeof(error)))
+		return complain("run: %s", error);
 	return EXIT_ALL_PASSED;
 }
 
@@ -110,6 +122,15 @@ static void allow_descriptors(void)
 	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* What is kept must be the topology of the case that failed, and of no other; and who stops at the first failure wants
+ * nothing that had been given away already. */
+static unsigned share_of(const struct options *options)
+{
+	if (options->keep || options->fail_fast)
+		return 1;
+	return options->share ? (unsigned)options->share : DEFAULT_SHARE;
+}
+
 static void prepare(struct session *session, int argc, char **argv)
 {
 	const struct options *options = session->options;
@@ -123,6 +144,7 @@ static void prepare(struct session *session, int argc, char **argv)
 		.cases = &session->catalogue.list,
 		.jobs = options->jobs ? options->jobs : default_jobs(),
 		.timeout = timeout_of(options),
+		.share = share_of(options),
 		.keep = options->keep ? keep_process : NULL,
 		.blame = &session->blame,
 		.interrupts = interrupts_catch(),
@@ -134,9 +156,14 @@ static void prepare(struct session *session, int argc, char **argv)
 
 static void tell_beginning(struct session *session)
 {
+	const struct expectation *stale = expected_of_nothing(&session->expected, &session->catalogue);
+
 	if (session->blame.log.fd < 0)
 		console_note(session->console,
 			     "the kernel's log cannot be read: what it warns of goes unseen");
+	if (stale) /* it may be another version's: that is said, and harms nobody */
+		console_note(session->console, "%s:%u: no case is called %s",
+			     session->expected.expectations.name, stale->line, stale->glob);
 	if (session->options->seed)
 		console_note(session->console, "shuffled; the same order again: --shuffle %llu",
 			     (unsigned long long)session->options->seed);
@@ -181,6 +208,8 @@ int command_run(const struct options *options, int argc, char **argv)
 	session.junit = options->junit ? strdup(options->junit) : path_in(options->results, "junit.xml");
 	session.logbook_path = path_in(options->results, "logbook");
 	code = select_what(&session);
+	if (!code)
+		code = load_expectations(&session);
 	if (code)
 		return code;
 	if (options->dry_run)

@@ -12,6 +12,7 @@ const struct command_row command_table[COMMANDS] = {
 const struct option_row option_table[] = {
 	/* name          letter commands      kind           where              from to       argument    help */
 	{"jobs",         'j', ON(COMMAND_RUN), OPTION_NUMBER, AT(jobs),         1, 4096,      "N",       "cases at a time (8 per CPU)"},
+	{"share",         0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(share),        1, 1000,      "N",       "rows of a table on one testbed, one after the other (16)"},
 	{"timeout",       0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(timeout_s),    1, 86400,     "SECONDS", "deadline of a case (30)"},
 	{"repeat",        0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(repeat),       1, 1000000,   "N",       "run everything N times"},
 	{"until-fail",    0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(until_fail),   0, 0,         NULL,      "repeat until something fails; report the last round"},
@@ -19,10 +20,13 @@ const struct option_row option_table[] = {
 	{"fail-fast",     0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_fast),    0, 0,         NULL,      "start no more cases once one has failed"},
 	{"fail-on-skip",  0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_on_skip), 0, 0,         NULL,      "a skipped case makes the exit code 1"},
 	{"keep",          0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(keep),         0, 0,         NULL,      "leave the topology of a failed case up, and say how to enter it"},
+	{"dangerous",     0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(dangerous),    0, 0,         NULL,      "also what can crash a kernel that fails, if a glob selects it"},
 	{"dry-run",       0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(dry_run),      0, 0,         NULL,      "print what would be run, in its order"},
 	{"resume",        0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(resume),       0, 0,         NULL,      "go on where a run was killed or the machine went down"},
 	{"results",       0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(results),      0, 0,         "DIR",     "where reports, captures and the logbook go (results)"},
 	{"junit",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(junit),        0, 0,         "FILE",    "the JUnit report (DIR/junit.xml)"},
+	{"expect",        0,  ON(COMMAND_RUN) | ON(COMMAND_EXPLAIN), OPTION_TEXT, AT(expect), 0, 0, "FILE", "the bugs kernels are known for, instead of those shipped"},
+	{"no-expectations", 0, ON(COMMAND_RUN), OPTION_FLAG,  AT(no_expectations), 0, 0,      NULL,      "expect no bug: show the bare verdicts"},
 	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},
 	{"requirements",  0,  ON(COMMAND_LIST), OPTION_FLAG,  AT(requirements), 0, 0,         NULL,      "list requirements, with their sources and numbers of cases"},
 	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case; with list, the summaries too"},

@@ -16,12 +16,15 @@ struct options {
 	const char *const *words; /* what is not an option: globs, or a case or requirement */
 	size_t word_count;
 	uint64_t jobs;      /* 0: as many as suit the machine */
+	uint64_t share;     /* cases that a testbed may serve; 0: as many as is usual */
 	uint64_t timeout_s; /* for one case, on metal */
 	uint64_t repeat;    /* 0: not given */
 	uint64_t seed;      /* 0: in the order of the list */
 	const char *results;
 	const char *junit; /* NULL: junit.xml in the results folder */
-	bool until_fail, fail_fast, keep, dry_run, fail_on_skip, verbose, resume, no_progress, requirements;
+	const char *expect; /* NULL: the expectations shipped */
+	bool no_expectations;
+	bool until_fail, fail_fast, keep, dry_run, fail_on_skip, verbose, resume, no_progress, requirements, dangerous;
 };
 
 enum parsed {

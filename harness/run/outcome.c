@@ -246,6 +246,18 @@ struct result outcome_take(struct outcome *outcome, const struct testcase *testc
 	return result;
 }
 
+struct result outcome_take_and_go_on(struct outcome *outcome, const struct testcase *testcase)
+{
+	struct outcome next = {.reader = STEAL(outcome->reader, (struct report_reader){0}),
+			       .namespace_count = outcome->namespace_count};
+	struct result result;
+
+	memcpy(next.namespaces, outcome->namespaces, sizeof(next.namespaces));
+	result = outcome_take(outcome, testcase);
+	*outcome = next;
+	return result;
+}
+
 void outcome_release_packets(struct result *result)
 {
 	struct result packets = {.packets = result->packets, .packet_count = result->packet_count};
@@ -261,5 +273,6 @@ void outcome_release(struct result *result)
 {
 	outcome_release_packets(result);
 	result->id = result->requirement = result->sentence = result->source = NULL;
+	result->known_bug = result->known_fix = NULL;
 	result_free(result);
 }

@@ -50,6 +50,9 @@ void outcome_stray(struct outcome *outcome, const char *name);
  * stay the case's. */
 struct result outcome_take(struct outcome *outcome, const struct testcase *testcase);
 
+/* The same while the process stays for another case: what is known of its namespaces and of its pipe stays too. */
+struct result outcome_take_and_go_on(struct outcome *outcome, const struct testcase *testcase);
+
 /* Names a result after its case, whose texts it borrows. */
 void outcome_name_after(struct result *result, const struct testcase *testcase);
 

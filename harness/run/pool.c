@@ -19,10 +19,13 @@ struct pool {
 	struct slot *slots;
 	size_t slot_count;
 	struct pollfd *polls;
-	struct job *starting;
 	pid_t *children; /* the slots' processes, then the kept ones */
 	size_t kept_count;
-	int signal; /* that cut the run short */
+	int signal;    /* that cut the run short */
+	bool is_ahead; /* the next job is known already */
+	struct job ahead;
+	struct job *returned; /* given to a process that could not run them */
+	size_t returned_count, returned_room;
 };
 
 /* ---- making ---- */
@@ -51,16 +54,19 @@ struct pool *pool_new(const struct pool_plan *plan)
 	pool->slot_count = slots_for(plan->jobs);
 	pool->slots = some(pool->slot_count, sizeof(*pool->slots));
 	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, sizeof(*pool->polls));
-	pool->starting = some(pool->slot_count, sizeof(*pool->starting));
 	pool->children = some(pool->slot_count, sizeof(*pool->children));
+	for (size_t i = 0; i < pool->slot_count; i++)
+		pool->slots[i].queue = some(plan->share, sizeof(struct job));
 	return pool;
 }
 
 void pool_free(struct pool *pool)
 {
+	for (size_t i = 0; i < pool->slot_count; i++)
+		free(pool->slots[i].queue);
 	free(pool->slots);
+	free(pool->returned);
 	free(pool->polls);
-	free(pool->starting);
 	free(pool->children);
 	free(pool);
 }
@@ -87,6 +93,44 @@ static struct no_strays our_children(struct pool *pool)
 struct no_strays pool_kept(const struct pool *pool)
 {
 	return (struct no_strays){pool->children + pool->slot_count, pool->kept_count};
+}
+
+/* ---- what comes next ---- */
+
+/* Whether there is a next job: pool->ahead. */
+static bool look_ahead(struct pool *pool, const struct pool_client *client)
+{
+	if (pool->signal)
+		return false;
+	if (!pool->is_ahead && pool->returned_count) {
+		pool->ahead = pool->returned[--pool->returned_count];
+		pool->is_ahead = true;
+	}
+	if (!pool->is_ahead)
+		pool->is_ahead = client->next(client->data, &pool->ahead);
+	return pool->is_ahead;
+}
+
+static struct job take_ahead(struct pool *pool)
+{
+	pool->is_ahead = false;
+	return pool->ahead;
+}
+
+/* What a process was to run and did not: others will. */
+static void return_queue(struct pool *pool, struct slot *slot)
+{
+	for (; slot->queued; slot->queued--) {
+		if (pool->returned_count == pool->returned_room) {
+			pool->returned_room = 2 * pool->returned_room + pool->plan.share;
+			pool->returned =
+				reallocarray(pool->returned, pool->returned_room, sizeof(*pool->returned));
+			if (!pool->returned)
+				broken("out of memory for the cases to come");
+		}
+		pool->returned[pool->returned_count++] = slot->queue[0];
+		memmove(slot->queue, slot->queue + 1, (slot->queued - 1) * sizeof(*slot->queue));
+	}
 }
 
 /* ---- ending ---- */
@@ -136,6 +180,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 									     : W_EXITCODE(0, info.si_status));
 	end_strays(pool, slot);
 	slot_drain_output(slot);
+	return_queue(pool, slot);
 	if (slot->state != SLOT_DISMISSED)
 		hand_over(pool, slot, client);
 	slot_close(slot);
@@ -166,6 +211,7 @@ static void overdue(struct pool *pool, struct slot *slot, const struct pool_clie
 		decide_timeout(pool, slot, ", and SIGKILL does not end it: it is stuck in the kernel");
 		hand_over(pool, slot, client);
 	}
+	return_queue(pool, slot);
 	slot_close(slot);
 	slot->state = SLOT_STUCK;
 }
@@ -189,13 +235,34 @@ static size_t count_slots(const struct pool *pool, enum slot_state state)
 	return count;
 }
 
+static const void *testbed_of(const struct pool *pool, const struct job *job)
+{
+	return pool->plan.cases->cases[job->index].shares;
+}
+
+/* What shares the job's testbed and comes right after it goes to the same process. Its jobs are kept the last one
+ * first. */
+static void queue_up(struct pool *pool, struct slot *slot, const struct job *job,
+		     const struct pool_client *client)
+{
+	slot->queued = 0;
+	while (testbed_of(pool, job) && slot->queued + 1 < pool->plan.share && look_ahead(pool, client) &&
+	       testbed_of(pool, &pool->ahead) == testbed_of(pool, job)) {
+		memmove(slot->queue + 1, slot->queue, slot->queued++ * sizeof(*slot->queue));
+		slot->queue[0] = take_ahead(pool);
+	}
+}
+
 static void start(struct pool *pool, const struct job *job, const struct pool_client *client)
 {
 	struct slot *slot = free_slot(pool);
-	int error = slot_start(slot, &pool->plan, job);
+	int error;
 
+	queue_up(pool, slot, job, client);
+	error = slot_start(slot, &pool->plan, job);
 	if (!error)
 		return;
+	return_queue(pool, slot);
 	slot->outcome.ending = ENDED_BROKEN;
 	if (asprintf(&slot->outcome.result.reason, "no process for it: %s (%s)", errno_name(error),
 		     strerror(error)) < 0)
@@ -215,17 +282,59 @@ static size_t turns_left(const struct pool *pool)
 	return pool->plan.jobs - taken < free_slots ? pool->plan.jobs - taken : free_slots;
 }
 
-/* All at once, so that the client has to write to its logbook only once. */
 static void start_some(struct pool *pool, const struct pool_client *client)
 {
-	size_t turns = turns_left(pool), count = 0;
+	for (size_t turns = turns_left(pool); turns && look_ahead(pool, client); turns--) {
+		struct job job = take_ahead(pool);
 
-	while (count < turns && client->next(client->data, &pool->starting[count]))
-		count++;
-	if (count)
-		client->starting(client->data, pool->starting, count);
-	for (size_t i = 0; i < count; i++)
-		start(pool, &pool->starting[i], client);
+		client->starting(client->data, &job);
+		start(pool, &job, client);
+	}
+}
+
+/* ---- one after the other ---- */
+
+/* Whether the process of this case, which has passed as far as it knows, may run the next one of its queue. */
+static bool may_go_on(const struct slot *slot)
+{
+	const struct outcome *outcome = &slot->outcome;
+
+	return slot->queued && slot->state == SLOT_RUNNING && outcome->ending == ENDED_DONE &&
+	       !outcome->result.finding_count && outcome->result.checks;
+}
+
+static void go_on(struct pool *pool, struct slot *slot, const struct pool_client *client)
+{
+	struct job next = slot->queue[--slot->queued];
+	struct result result;
+
+	outcome_of_ending(&slot->outcome);
+	result = outcome_take_and_go_on(&slot->outcome, &pool->plan.cases->cases[slot->job.index]);
+	result.duration_ns = now() - slot->started;
+	result.repeat = slot->job.repeat;
+	client->ended(client->data, &slot->job, &result);
+	client->starting(client->data, &next);
+	slot_continue(slot, &pool->plan, &next);
+}
+
+static void let_go(struct pool *pool, struct slot *slot)
+{
+	return_queue(pool, slot);
+	slot_finish(slot);
+}
+
+/* A case has said its last word, and its process waits for orders. What the kernel logged meanwhile belongs to this
+ * case. */
+static void after_last_word(struct pool *pool, struct slot *slot, const struct pool_client *client)
+{
+	slot_drain_output(slot);
+	blame_read(pool->plan.blame, pool->slots, pool->slot_count);
+	if (may_go_on(slot))
+		blame_settle(pool->plan.blame, slot);
+	if (may_go_on(slot))
+		go_on(pool, slot, client);
+	else
+		let_go(pool, slot);
 }
 
 /* ---- the loop ---- */
@@ -265,7 +374,9 @@ static void serve(struct pool *pool, size_t index, const struct pool_client *cli
 	if (!slot_is_busy(slot))
 		return;
 	if (!slot_serve(slot, polls)) {
-		if (!ms_until(slot->deadline))
+		if (slot->outcome.ending && slot->orders >= 0)
+			after_last_word(pool, slot, client);
+		else if (!ms_until(slot->deadline))
 			overdue(pool, slot, client);
 		return;
 	}

@@ -20,8 +20,9 @@ struct job {
 
 struct pool_plan {
 	const struct case_list *cases;
-	size_t jobs;              /* cases at a time */
-	nanoseconds timeout;      /* for one case */
+	size_t jobs;         /* cases at a time */
+	nanoseconds timeout; /* for one case */
+	size_t share; /* cases at most that a process runs one after the other, if they share a testbed */
 	void (*keep)(int report); /* recorder_keep of the cases */
 	struct blame *blame;      /* who is guilty of what the kernel logs */
 	int interrupts;           /* interrupts_catch(): what comes out of it cuts the run short */
@@ -32,8 +33,8 @@ struct pool_client {
 	void *data;
 	/* The next job; false if there is none. */
 	bool (*next)(void *data, struct job *job);
-	/* These are about to start. */
-	void (*starting)(void *data, const struct job *jobs, size_t count);
+	/* This one is about to start. */
+	void (*starting)(void *data, const struct job *job);
 	/* This one has ended; the result is the client's. */
 	void (*ended)(void *data, const struct job *job, struct result *result);
 	/* --keep: this one has ended, but its process stays. Called before ended(). */

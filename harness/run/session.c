@@ -25,9 +25,9 @@ static bool hand_out_once(void *data, struct job *job)
 	return true;
 }
 
-static void log_nothing(void *data, const struct job *jobs, size_t count)
+static void log_nothing(void *data, const struct job *job)
 {
-	(void)data, (void)jobs, (void)count;
+	(void)data, (void)job;
 }
 
 static void take_one(void *data, const struct job *job, struct result *result)
@@ -88,18 +88,13 @@ static bool next_job(void *data, struct job *job)
 	return false;
 }
 
-static void log_start(void *data, const struct job *jobs, size_t count)
+static void log_start(void *data, const struct job *job)
 {
 	struct session *session = data;
-	AUTO_FREE struct begin_entry *entries = calloc(count, sizeof(*entries));
 
-	if (!entries)
-		broken("out of memory for the logbook");
-	for (size_t i = 0; i < count; i++) {
-		entries[i].id = session->catalogue.list.cases[jobs[i].index].id;
-		entries[i].repeat = jobs[i].repeat;
-	}
-	logbook_starting(&session->logbook, entries, count);
+	const struct begin_entry entry = {session->catalogue.list.cases[job->index].id, job->repeat};
+
+	logbook_starting(&session->logbook, &entry, 1);
 }
 
 static void write_capture(struct session *session, struct result *result)
@@ -127,6 +122,7 @@ void session_take(struct session *session, size_t place, struct result *result)
 		write_capture(session, result);
 	outcome_release_packets(result);
 	logbook_ended(&session->logbook, result);
+	expected_judge(&session->expected, result);
 	console_result(session->console, result);
 	session->trouble |= verdict_is_failure(result->verdict) || result->verdict == VERDICT_BROKEN;
 	results_put(&session->results, place, result);

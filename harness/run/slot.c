@@ -7,13 +7,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/pidfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define DRAIN_MAX (1UL << 20) /* a process that writes without end must not keep the runner */
 
 /* Where a child's ends of its pipes and its /dev/null are. */
 struct ends {
-	int null, report, output;
+	int null, report, output, orders;
 };
 
 static void close_open(int fd)
@@ -27,6 +28,7 @@ static void close_ends(const struct ends *ends)
 	close_open(ends->null);
 	close_open(ends->report);
 	close_open(ends->output);
+	close_open(ends->orders);
 }
 
 /* The reading end does not block; the writing end does: a case waits until it has been heard. */
@@ -42,6 +44,18 @@ static int open_pipe(int *reading, int *writing)
 	return 0;
 }
 
+/* No pipe: who gives an order to a process that has died is not to die of it. */
+static int open_orders(struct slot *slot, struct ends *ends)
+{
+	int fd[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fd))
+		return errno;
+	slot->orders = fd[0];
+	ends->orders = fd[1];
+	return 0;
+}
+
 static int open_ends(struct slot *slot, struct ends *ends)
 {
 	int error = 0;
@@ -53,6 +67,8 @@ static int open_ends(struct slot *slot, struct ends *ends)
 		error = open_pipe(&slot->report, &ends->report);
 	if (!error)
 		error = open_pipe(&slot->output, &ends->output);
+	if (!error)
+		error = open_orders(slot, ends);
 	return error;
 }
 
@@ -65,6 +81,7 @@ static int fork_worker(struct slot *slot, const struct pool_plan *plan, const st
 		.null = ends->null,
 		.report = ends->report,
 		.output = ends->output,
+		.orders = ends->orders,
 		.keep = plan->keep,
 	};
 
@@ -82,14 +99,37 @@ static int fork_worker(struct slot *slot, const struct pool_plan *plan, const st
 	return errno;
 }
 
-int slot_start(struct slot *slot, const struct pool_plan *plan, const struct job *job)
+static void begin_case(struct slot *slot, const struct pool_plan *plan)
 {
-	struct ends ends = {-1, -1, -1};
-	int error;
-
-	*slot = (struct slot){.job = *job, .pidfd = -1, .report = -1, .output = -1};
 	slot->started = now();
 	slot->deadline = slot->started + plan->timeout;
+}
+
+void slot_continue(struct slot *slot, const struct pool_plan *plan, const struct job *job)
+{
+	slot->job = *job;
+	begin_case(slot, plan);
+	send(slot->orders, &job->index, sizeof(job->index), MSG_NOSIGNAL);
+}
+
+void slot_finish(struct slot *slot)
+{
+	close_open(STEAL(slot->orders, -1));
+}
+
+int slot_start(struct slot *slot, const struct pool_plan *plan, const struct job *job)
+{
+	struct ends ends = {-1, -1, -1, -1};
+	int error;
+
+	*slot = (struct slot){.job = *job,
+			      .queue = slot->queue,
+			      .queued = slot->queued,
+			      .pidfd = -1,
+			      .report = -1,
+			      .output = -1,
+			      .orders = -1};
+	begin_case(slot, plan);
 	error = open_ends(slot, &ends);
 	if (!error)
 		error = fork_worker(slot, plan, &ends);
@@ -183,5 +223,6 @@ void slot_close(struct slot *slot)
 	close_open(slot->pidfd);
 	close_open(slot->report);
 	close_open(slot->output);
+	close_open(slot->orders);
 	slot->state = SLOT_FREE;
 }

@@ -17,8 +17,10 @@ enum slot_state {
 struct slot {
 	enum slot_state state;
 	struct job job;
-	pid_t pid; /* also its process group */
-	int pidfd, report, output;
+	pid_t pid;                         /* also its process group */
+	int pidfd, report, output, orders; /* orders: -1 once its process has had the last */
+	struct job *queue; /* owned; what its process is to run after this job, the last one first */
+	size_t queued;
 	nanoseconds started, deadline;
 	struct outcome outcome;
 };
@@ -27,6 +29,12 @@ enum { SLOT_POLLS = 3 };
 
 /* Forks. 0, or errno. */
 int slot_start(struct slot *slot, const struct pool_plan *plan, const struct job *job);
+
+/* Gives its process, which waits for orders, another case. Should the process have died meanwhile, the case has. */
+void slot_continue(struct slot *slot, const struct pool_plan *plan, const struct job *job);
+
+/* Lets its process end. */
+void slot_finish(struct slot *slot);
 
 /* A slot with a process that the pool waits for. */
 bool slot_is_busy(const struct slot *slot);

@@ -1,6 +1,7 @@
 #include "harness/run/worker.h"
 #include "harness/case/recorder.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define REPORT 3 /* the only descriptor besides the standard ones */
+/* The only descriptors besides the standard ones. */
+enum { REPORT = 3, ORDERS = 4 };
 
 /* Dies with the runner, however that dies. The runner may have died before the wish was known. */
 static void die_with(pid_t runner)
@@ -34,18 +36,33 @@ static void own_descriptors(const struct worker *worker)
 	dup2(worker->output, STDOUT_FILENO);
 	dup2(worker->output, STDERR_FILENO);
 	dup2(worker->report, REPORT);
-	close_range(REPORT + 1, ~0U, 0);
+	dup2(worker->orders, ORDERS);
+	close_range(ORDERS + 1, ~0U, 0);
 	setvbuf(stdout, NULL, _IONBF, 0); /* what a case said before it crashed is what one wants to read */
+}
+
+static bool next_order(size_t *index)
+{
+	ssize_t count;
+
+	do
+		count = read(ORDERS, index, sizeof(*index));
+	while (count < 0 && errno == EINTR);
+	return count == sizeof(*index);
 }
 
 void worker_main(const struct worker *worker)
 {
+	size_t index = worker->index;
+
 	setpgid(0, 0);
 	die_with(worker->runner);
 	default_signals();
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); /* a crash is a result here, not litter */
 	own_descriptors(worker);
 	recorder_keep = worker->keep;
-	recorder_run(worker->cases, worker->index, REPORT);
+	do
+		recorder_run(worker->cases, index, REPORT);
+	while (worker->cases->cases[index].shares && next_order(&index));
 	_exit(EXIT_SUCCESS);
 }

@@ -12,10 +12,12 @@ struct worker {
 	size_t index;
 	pid_t runner;
 	int null, report, output; /* descriptors: /dev/null, and the writing ends of its pipes */
+	int orders;               /* where it is told what to run next */
 	void (*keep)(int report); /* NULL: it ends when the case does */
 };
 
-/* In the child: never returns. */
+/* In the child: runs its case, and after it those whose indices (size_t) come as orders, until there are none. Never
+ * returns. */
 _Noreturn void worker_main(const struct worker *worker);
 
 #endif

@@ -4,6 +4,7 @@
 #include "harness/core/verdict.h"
 #include "harness/proof/journal.h"
 #include "harness/run/command.h"
+#include "harness/selftest/known_cases.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -97,6 +98,34 @@ static void crash_by(const void *data)
 {
 	printf("last words\n");
 	raise(*(const int *)data);
+}
+
+/* Says how many cases its process has run before. */
+static void say_how_many_before(const void *data)
+{
+	static unsigned before;
+
+	(void)data;
+	printf("%u before\n", before++);
+	passed();
+}
+
+static void say_and_skip(const void *data)
+{
+	say_how_many_before(data);
+	skip("this kernel has no such thing");
+}
+
+static void say_and_fail(const void *data)
+{
+	say_how_many_before(data);
+	fail_once(data);
+}
+
+static void say_and_crash(const void *data)
+{
+	say_how_many_before(data);
+	crash_by(data);
 }
 
 static void end_early(const void *data)
@@ -217,30 +246,39 @@ static const int segv = SIGSEGV, abrt = SIGABRT;
 
 /* clang-format off */
 static const struct testcase all[] = {
-	{"runner.ok.one",                &RUN_01, pass,                      NULL,  "passes"},
-	{"runner.ok.two",                &RUN_01, pass,                      NULL,  "passes"},
-	{"runner.ok.three",              &RUN_01, pass,                      NULL,  "passes"},
-	{"runner.ok.four",               &RUN_01, pass,                      NULL,  "passes"},
-	{"runner.fail.once",             &RUN_01, fail_once,                 NULL,  "fails"},
-	{"runner.fail.often",            &RUN_01, fail_300_times,            NULL,  "fails 300 times"},
-	{"runner.fail.long_frames",      &RUN_01, fail_with_long_frames,     NULL,  "attaches 19 MiB"},
-	{"runner.fail.then_break",       &RUN_01, fail_then_break,           NULL,  "fails, and breaks"},
-	{"runner.fail.loudly",           &RUN_01, print_a_lot,               NULL,  "prints 1 MiB"},
-	{"runner.fail.in_namespace",     &RUN_01, fail_in_namespace,         NULL,  "for --keep"},
-	{"runner.fail.in_round_three",   &RUN_01, fail_in_round_three,       NULL,  "for --until-fail"},
-	{"runner.skip",                  &RUN_01, skip_it,                   NULL,  "skips"},
-	{"runner.broken",                &RUN_01, break_it,                  NULL,  "breaks"},
-	{"runner.nothing",               &RUN_01, check_nothing,             NULL,  "checks nothing"},
-	{"runner.crash.segv",            &RUN_01, crash_by,                  &segv, "crashes"},
-	{"runner.crash.abort",           &RUN_01, crash_by,                  &abrt, "crashes"},
-	{"runner.crash.exit",            &RUN_01, end_early,                 NULL,  "ends without a verdict"},
-	{"runner.crash.garbage",         &RUN_01, write_garbage,             NULL,  "reports garbage"},
-	{"runner.crash.in_a_record",     &RUN_01, die_in_a_record,           NULL,  "dies while it reports"},
-	{"runner.wait",                  &RUN_01, wait_here,                 NULL,  "hangs, and says so"},
-	{"runner.hang",                  &RUN_01, hang,                      NULL,  "hangs"},
-	{"runner.leave.child",           &RUN_01, leave_child,               NULL,  "leaves a child"},
-	{"runner.leave.daemon",          &RUN_01, leave_daemon,              NULL,  "leaves a daemon"},
-	{"runner.leave.daemon_in_netns", &RUN_01, leave_daemon_in_namespace, NULL,  "leaves one in its netns"},
+	{"runner.ok.one",                &RUN_01, pass,                      NULL,  "passes", NULL, NULL},
+	{"runner.ok.two",                &RUN_01, pass,                      NULL,  "passes", NULL, NULL},
+	{"runner.ok.three",              &RUN_01, pass,                      NULL,  "passes", NULL, NULL},
+	{"runner.ok.four",               &RUN_01, pass,                      NULL,  "passes", NULL, NULL},
+	{"runner.fail.once",             &RUN_01, fail_once,                 NULL,  "fails", NULL, NULL},
+	{"runner.fail.often",            &RUN_01, fail_300_times,            NULL,  "fails 300 times", NULL, NULL},
+	{"runner.fail.long_frames",      &RUN_01, fail_with_long_frames,     NULL,  "attaches 19 MiB", NULL, NULL},
+	{"runner.fail.then_break",       &RUN_01, fail_then_break,           NULL,  "fails, and breaks", NULL, NULL},
+	{"runner.fail.loudly",           &RUN_01, print_a_lot,               NULL,  "prints 1 MiB", NULL, NULL},
+	{"runner.fail.in_namespace",     &RUN_01, fail_in_namespace,         NULL,  "for --keep", NULL, NULL},
+	{"runner.fail.in_round_three",   &RUN_01, fail_in_round_three,       NULL,  "for --until-fail", NULL, NULL},
+	{"runner.skip",                  &RUN_01, skip_it,                   NULL,  "skips", NULL, NULL},
+	{"runner.broken",                &RUN_01, break_it,                  NULL,  "breaks", NULL, NULL},
+	{"runner.nothing",               &RUN_01, check_nothing,             NULL,  "checks nothing", NULL, NULL},
+	{"runner.crash.segv",            &RUN_01, crash_by,                  &segv, "crashes", NULL, NULL},
+	{"runner.crash.abort",           &RUN_01, crash_by,                  &abrt, "crashes", NULL, NULL},
+	{"runner.crash.exit",            &RUN_01, end_early,                 NULL,  "ends without a verdict", NULL, NULL},
+	{"runner.crash.garbage",         &RUN_01, write_garbage,             NULL,  "reports garbage", NULL, NULL},
+	{"runner.crash.in_a_record",     &RUN_01, die_in_a_record,           NULL,  "dies while it reports", NULL, NULL},
+	{"runner.wait",                  &RUN_01, wait_here,                 NULL,  "hangs, and says so", NULL, NULL},
+	{"runner.hang",                  &RUN_01, hang,                      NULL,  "hangs", NULL, NULL},
+	{"runner.share.a",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv},
+	{"runner.share.b",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv},
+	{"runner.share.c",               &RUN_01, say_and_fail,              NULL,  "shares", NULL, &segv},
+	{"runner.share.d",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv},
+	{"runner.share.e",               &RUN_01, say_and_skip,              NULL,  "shares", NULL, &segv},
+	{"runner.share.f",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv},
+	{"runner.share.g",               &RUN_01, say_and_crash,             &abrt, "shares", NULL, &segv},
+	{"runner.share.h",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv},
+	{"runner.share.other",           &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &abrt},
+	{"runner.leave.child",           &RUN_01, leave_child,               NULL,  "leaves a child", NULL, NULL},
+	{"runner.leave.daemon",          &RUN_01, leave_daemon,              NULL,  "leaves a daemon", NULL, NULL},
+	{"runner.leave.daemon_in_netns", &RUN_01, leave_daemon_in_namespace, NULL,  "leaves one in its netns", NULL, NULL},
 };
 /* clang-format on */
 
@@ -256,13 +294,17 @@ static void add_noops(struct case_list *list)
 		char id[32];
 
 		snprintf(id, sizeof(id), "noop.%d.number_%d", i / 100, i);
-		case_add(list, &(struct testcase){id, &RUN_01, pass, NULL, "costs what the runner costs"});
+		case_add(list, &(struct testcase){.id = id,
+						  .requirement = &RUN_01,
+						  .run = pass,
+						  .summary = "costs what the runner costs"});
 	}
 }
 
 const struct suite suites[] = {
 	{"runner", add_all, requirements, sizeof(requirements) / sizeof(requirements[0])},
 	{"noop", add_noops, NULL, 0},
+	{"known", known_add_cases, known_requirements, 2},
 	{NULL, NULL, NULL, 0},
 };
 

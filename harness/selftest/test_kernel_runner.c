@@ -86,6 +86,47 @@ static void what_was_left_out_is_counted(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(report, "... and 236 more"));
 }
 
+/* ---- cases that share a testbed ---- */
+
+/* What the case said, as its element of the report has it. */
+static bool case_said(const char *report, const char *name, const char *words)
+{
+	const char *element = strstr(report, name), *end = element ? strstr(element, "</testcase>") : NULL;
+	const char *said = element ? strstr(element, words) : NULL;
+
+	return said && said < end;
+}
+
+/* Whoever does anything but pass is the last one of its process. */
+static void cases_share_a_process_as_long_as_they_pass(void)
+{
+	static const struct {
+		const char *name, *said;
+	} expected[] = {
+		{"\"a\"", "0 before"}, {"\"b\"", "1 before"}, {"\"c\"", "2 before"},
+		{"\"d\"", "0 before"}, {"\"e\"", "1 before"}, {"\"f\"", "0 before"},
+		{"\"g\"", "1 before"}, {"\"h\"", "0 before"}, {"\"other\"", "0 before"},
+	};
+	const struct invoked *ran = RUNNER("run", "-j", "1", "runner.share.*");
+	const char *report = file_text("results/junit.xml");
+
+	CU_ASSERT_EQUAL(ran->code, 1);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "6 passed, 2 failed, 1 skipped"));
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+		CU_ASSERT(case_said(report, expected[i].name, expected[i].said));
+}
+
+static void who_wants_no_sharing_gets_none(void)
+{
+	RUNNER("run", "--share", "1", "runner.share.*");
+	CU_ASSERT_PTR_NULL(strstr(file_text("results/junit.xml"), "1 before"));
+	RUNNER("run", "--share", "2", "-j", "1", "runner.share.*");
+	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/junit.xml"), "1 before"));
+	CU_ASSERT_PTR_NULL(strstr(file_text("results/junit.xml"), "2 before"));
+	RUNNER("run", "--fail-fast", "runner.share.*");
+	CU_ASSERT_PTR_NULL(strstr(file_text("results/junit.xml"), "1 before"));
+}
+
 /* ---- exit codes ---- */
 
 static void the_worst_verdict_makes_the_exit_code(void)
@@ -249,7 +290,7 @@ static void a_requirement_without_a_case_is_reported(void)
 
 	CU_ASSERT_EQUAL(ran->code, 1);
 	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "RUN_01  The runner gets every case to a verdict."));
-	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "2024 cases"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "2033 cases"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "since: 6.4\n    NO CASE proves it"));
 }
 
@@ -266,6 +307,8 @@ static void explain_explains(void)
 
 static const struct selftest tests[] = {
 	{"every case gets its verdict", every_case_gets_its_verdict},
+	{"cases share a process as long as they pass", cases_share_a_process_as_long_as_they_pass},
+	{"who wants no sharing gets none", who_wants_no_sharing_gets_none},
 	{"captures are named after their case", captures_are_named_after_their_case},
 	{"what was left out is counted", what_was_left_out_is_counted},
 	{"the worst verdict makes the exit code", the_worst_verdict_makes_the_exit_code},

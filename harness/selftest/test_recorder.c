@@ -236,17 +236,17 @@ static void say_long(const void *data)
 }
 
 static const struct testcase cases[] = {
-	{"pass_twice", &requirement, pass_twice, NULL, NULL},
-	{"fail_here", &requirement, fail_here, NULL, NULL},
-	{"break_after_pass", &requirement, break_after_pass, NULL, NULL},
-	{"skip_it", &requirement, skip_it, NULL, NULL},
-	{"break_without_place", &requirement, break_without_place, NULL, NULL},
-	{"fail_5000_times", &requirement, fail_5000_times, NULL, NULL},
-	{"fail_then_die", &requirement, fail_then_die, NULL, NULL},
-	{"attach_big", &requirement, attach_big, NULL, NULL},
-	{"attach_one_of_each", &requirement, attach_one_of_each, NULL, NULL},
-	{"name_namespaces", &requirement, name_namespaces, NULL, NULL},
-	{"say_long", &requirement, say_long, NULL, NULL},
+	{.id = "pass_twice", .requirement = &requirement, .run = pass_twice},
+	{.id = "fail_here", .requirement = &requirement, .run = fail_here},
+	{.id = "break_after_pass", .requirement = &requirement, .run = break_after_pass},
+	{.id = "skip_it", .requirement = &requirement, .run = skip_it},
+	{.id = "break_without_place", .requirement = &requirement, .run = break_without_place},
+	{.id = "fail_5000_times", .requirement = &requirement, .run = fail_5000_times},
+	{.id = "fail_then_die", .requirement = &requirement, .run = fail_then_die},
+	{.id = "attach_big", .requirement = &requirement, .run = attach_big},
+	{.id = "attach_one_of_each", .requirement = &requirement, .run = attach_one_of_each},
+	{.id = "name_namespaces", .requirement = &requirement, .run = name_namespaces},
+	{.id = "say_long", .requirement = &requirement, .run = say_long},
 };
 
 static int be_the_case(const char *name)
@@ -456,7 +456,8 @@ static void add_ids(void)
 	struct case_list ids = {0};
 
 	for (size_t i = 0; ids_to_add[i]; i++)
-		case_add(&ids, &(struct testcase){ids_to_add[i], &requirement, pass_twice, NULL, NULL});
+		case_add(&ids, &(struct testcase){
+				       .id = ids_to_add[i], .requirement = &requirement, .run = pass_twice});
 }
 
 static void ids_are_checked(void)
@@ -489,7 +490,7 @@ static void add_without_requirement(void)
 {
 	struct case_list ids = {0};
 
-	case_add(&ids, &(struct testcase){"a", NULL, pass_twice, NULL, NULL});
+	case_add(&ids, &(struct testcase){.id = "a", .run = pass_twice});
 }
 
 static void a_case_needs_a_requirement(void)
@@ -507,7 +508,10 @@ static void thousands_of_ids_are_told_apart(void)
 
 	for (int i = 0; i < 20000; i++) {
 		snprintf(id, sizeof(id), "many.n%d", i);
-		case_add(&many, &(struct testcase){id, &requirement, pass_twice, NULL, "summary"});
+		case_add(&many, &(struct testcase){.id = id,
+						   .requirement = &requirement,
+						   .run = pass_twice,
+						   .summary = "summary"});
 	}
 	CU_ASSERT_EQUAL(many.count, 20000);
 	CU_ASSERT_STRING_EQUAL(many.cases[19999].id, "many.n19999");

@@ -44,7 +44,7 @@ places row_expects(const struct row *row, const struct groups *groups)
 void row_run(const void *data)
 {
 	const struct row *row = data;
-	struct testbed *net = testbed_build(row->topology);
+	struct testbed *net = testbed_shared(row->topology);
 	struct groups groups = {.lets_through = NOWHERE};
 	struct frame frame;
 
@@ -74,6 +74,7 @@ static void add_row(const struct table *table, const struct row *row, struct cas
 					  .requirement = delivery->requirement,
 					  .run = row_run,
 					  .data = row,
+					  .shares = row->topology,
 					  .summary = summary});
 }
 

@@ -27,6 +27,7 @@ struct console {
 static const char *const colours[VERDICTS] = {
 	[VERDICT_PASS] = "\033[32m",   [VERDICT_FAIL] = "\033[1;31m",  [VERDICT_SKIP] = "\033[33m",
 	[VERDICT_BROKEN] = "\033[35m", [VERDICT_TIMEOUT] = "\033[35m", [VERDICT_CRASH] = "\033[35m",
+	[VERDICT_XFAIL] = "\033[33m",  [VERDICT_XPASS] = "\033[1;36m",
 };
 
 static uint64_t clock_ns(void)
@@ -89,7 +90,7 @@ static void draw_progress(struct console *console, uint64_t time_ns)
 			continue;
 		used += (size_t)snprintf(line + used, sizeof(line) - used, ", %zu %s",
 					 console->verdicts[verdict], verdict_counted(verdict));
-		if (verdict != VERDICT_SKIP && worst == VERDICT_PASS)
+		if (verdict_is_trouble(verdict) && worst == VERDICT_PASS)
 			worst = verdict;
 	}
 	snprintf(line + used, sizeof(line) - used, "  %.1f s", (double)(time_ns - console->begun_ns) / 1e9);
@@ -213,6 +214,22 @@ static void put_details(const struct console *console, const struct result *resu
 		fprintf(console->stream, "      again: macvtap-conform run %s\n", result->id);
 }
 
+/* What this kernel was expected to do wrong. */
+static void put_known(const struct console *console, const struct result *result)
+{
+	if (!result->known_bug)
+		return;
+	fprintf(console->stream,
+		"      %s: ", result->verdict == VERDICT_XPASS ? "but this was expected" : "known");
+	put_text(console, result->known_bug, strlen(result->known_bug));
+	if (result->known_fix) {
+		fputs(" (", console->stream);
+		put_text(console, result->known_fix, strlen(result->known_fix));
+		fputc(')', console->stream);
+	}
+	fputc('\n', console->stream);
+}
+
 static void put_result(const struct console *console, const struct result *result)
 {
 	put_coloured(console, result->verdict, verdict_name(result->verdict));
@@ -226,16 +243,17 @@ static void put_result(const struct console *console, const struct result *resul
 		put_text(console, result->reason, strlen(result->reason));
 	}
 	fputc('\n', console->stream);
-	if (result->verdict != VERDICT_PASS && result->verdict != VERDICT_SKIP)
+	put_known(console, result);
+	if (verdict_is_trouble(result->verdict) || result->verdict == VERDICT_XFAIL)
 		put_details(console, result);
 }
 
-/* Skips are expected: the summary has them, grouped. */
+/* Skips and known bugs are expected: the summary has them, grouped. */
 static int is_shown(const struct console *console, const struct result *result)
 {
 	if (console->style == CONSOLE_VERBOSE)
 		return 1;
-	return result->verdict != VERDICT_PASS && result->verdict != VERDICT_SKIP;
+	return verdict_is_trouble(result->verdict) || result->verdict == VERDICT_XPASS;
 }
 
 void console_result(struct console *console, const struct result *result)

@@ -6,6 +6,7 @@
 static const char *const verdict_names[VERDICTS] = {
 	[VERDICT_PASS] = "PASS",     [VERDICT_FAIL] = "FAIL",       [VERDICT_SKIP] = "SKIP",
 	[VERDICT_BROKEN] = "BROKEN", [VERDICT_TIMEOUT] = "TIMEOUT", [VERDICT_CRASH] = "CRASH",
+	[VERDICT_XFAIL] = "XFAIL",   [VERDICT_XPASS] = "XPASS",
 };
 
 const char *verdict_name(enum verdict verdict)
@@ -44,8 +45,8 @@ static void free_packets(struct result *result)
 void result_free(struct result *result)
 {
 	char *const texts[] = {
-		result->id,     result->requirement, result->sentence, result->source,
-		result->reason, result->output,      result->pcapng,   result->enter,
+		result->id,     result->requirement, result->sentence,  result->source,    result->reason,
+		result->output, result->pcapng,      result->known_bug, result->known_fix, result->enter,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -53,6 +54,12 @@ void result_free(struct result *result)
 	free_findings(result);
 	free_packets(result);
 	*result = (struct result){0};
+}
+
+int verdict_is_trouble(enum verdict verdict)
+{
+	return verdict == VERDICT_FAIL || verdict == VERDICT_BROKEN || verdict == VERDICT_TIMEOUT ||
+	       verdict == VERDICT_CRASH;
 }
 
 int result_is_a_cases(const struct result *result)

@@ -14,6 +14,8 @@ enum verdict {
 	VERDICT_BROKEN,  /* could not be decided: the test or the machine is to blame */
 	VERDICT_TIMEOUT, /* did not end within its deadline */
 	VERDICT_CRASH,   /* ended by a signal, or without a verdict */
+	VERDICT_XFAIL,   /* FAIL, where a known bug of this kernel is expected */
+	VERDICT_XPASS,   /* PASS, where one is: it is mended, or was taken for granted too widely */
 	VERDICTS,
 };
 
@@ -46,6 +48,8 @@ struct result {
 	size_t finding_count;
 	struct packet *packets; /* only when something is wrong */
 	size_t packet_count;
+	char *known_bug;      /* XFAIL, XPASS: the bug that is expected, one sentence */
+	char *known_fix;      /* of it: "unreported", "fixed by ..., see https://..." */
 	char *output;         /* what the case wrote to stdout and stderr; NULL if nothing */
 	char *pcapng;         /* path of the capture file, once written; NULL if none */
 	char *enter;          /* --keep: the command line that enters the topology; NULL if it is gone */
@@ -55,6 +59,9 @@ struct result {
 
 /* Frees everything it owns, not the struct itself, which is empty then. */
 void result_free(struct result *result);
+
+/* Something that somebody must look into: neither PASS nor SKIP, nor one of them as expected or against it. */
+int verdict_is_trouble(enum verdict verdict);
 
 /* Whether it is a case's, which can be run again by its id; else it is the runner's own (harness.leaks, preflight). */
 int result_is_a_cases(const struct result *result);

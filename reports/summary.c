@@ -6,8 +6,10 @@
 #include <string.h>
 
 static const char *const counted[VERDICTS] = {
-	[VERDICT_PASS] = "passed",   [VERDICT_FAIL] = "failed",       [VERDICT_SKIP] = "skipped",
-	[VERDICT_BROKEN] = "broken", [VERDICT_TIMEOUT] = "timed out", [VERDICT_CRASH] = "crashed",
+	[VERDICT_PASS] = "passed",           [VERDICT_FAIL] = "failed",
+	[VERDICT_SKIP] = "skipped",          [VERDICT_BROKEN] = "broken",
+	[VERDICT_TIMEOUT] = "timed out",     [VERDICT_CRASH] = "crashed",
+	[VERDICT_XFAIL] = "failed as known", [VERDICT_XPASS] = "passed against expectation",
 };
 
 const char *verdict_counted(enum verdict verdict)
@@ -18,7 +20,8 @@ const char *verdict_counted(enum verdict verdict)
 static void write_counts(FILE *out, const struct run *run)
 {
 	static const enum verdict order[VERDICTS] = {
-		VERDICT_PASS, VERDICT_FAIL, VERDICT_BROKEN, VERDICT_TIMEOUT, VERDICT_CRASH, VERDICT_SKIP,
+		VERDICT_PASS,    VERDICT_XPASS, VERDICT_FAIL,  VERDICT_BROKEN,
+		VERDICT_TIMEOUT, VERDICT_CRASH, VERDICT_XFAIL, VERDICT_SKIP,
 	};
 	size_t firsts = 0;
 	uint64_t checks = 0;
@@ -43,56 +46,81 @@ static void write_counts(FILE *out, const struct run *run)
 		checks == 1 ? "" : "s");
 }
 
+/* ---- what is no trouble, grouped by why ---- */
+
+static const struct {
+	enum verdict verdict;
+	const char *heading;
+} groups[] = {
+	{VERDICT_SKIP, "skipped:"},
+	{VERDICT_XFAIL, "failed, as is known of this kernel:"},
+	{VERDICT_XPASS,
+	 "PASSED, though known to fail on this kernel; if it has been mended, the expectation must go:"},
+};
+
+static const char *why(const struct result *result)
+{
+	const char *reason = result->verdict == VERDICT_SKIP ? result->reason : result->known_bug;
+
+	return text_or(reason, "no reason was given");
+}
+
 /* By reason, then in the order of the run. */
-static int compare_skips(const void *one, const void *other)
+static int compare_reasons(const void *one, const void *other)
 {
 	const struct result *a = *(const struct result *const *)one,
 			    *b = *(const struct result *const *)other;
-	int order = strcmp(text_or(a->reason, ""), text_or(b->reason, ""));
+	int order = strcmp(why(a), why(b));
 
 	return order ? order : (a > b) - (a < b);
 }
 
-static void write_skip_group(FILE *out, const struct result *const *skips, size_t count)
+static void write_group(FILE *out, const struct result *const *results, size_t count)
 {
 	fprintf(out, "%6zu  ", count);
-	text_for_terminal(out, text_or(skips[0]->reason, "no reason was given"));
-	fprintf(out, "\n        %s", skips[0]->id);
+	text_for_terminal(out, why(results[0]));
+	if (results[0]->known_fix) {
+		fputs(" (", out);
+		text_for_terminal(out, results[0]->known_fix);
+		fputc(')', out);
+	}
+	fprintf(out, "\n        %s", results[0]->id);
 	if (count > 1)
 		fprintf(out, " and %zu more", count - 1);
 	fputc('\n', out);
 }
 
-static void write_skips(FILE *out, const struct run *run)
+static void write_groups(FILE *out, const struct run *run, enum verdict verdict, const char *heading)
 {
-	size_t count = run_count(run, VERDICT_SKIP), filled = 0, next;
-	const struct result **skips = count ? calloc(count, sizeof(*skips)) : NULL;
+	size_t count = run_count(run, verdict), filled = 0, next;
+	const struct result **results = count ? calloc(count, sizeof(*results)) : NULL;
 
-	if (!skips)
+	if (!results)
 		return;
 	for (size_t i = 0; i < run->count; i++)
-		if (run->results[i].verdict == VERDICT_SKIP)
-			skips[filled++] = &run->results[i];
-	qsort(skips, count, sizeof(*skips), compare_skips);
-	fputs("skipped:\n", out);
+		if (run->results[i].verdict == verdict)
+			results[filled++] = &run->results[i];
+	qsort(results, count, sizeof(*results), compare_reasons);
+	fprintf(out, "%s\n", heading);
 	for (size_t first = 0; first < count; first = next) {
-		const char *reason = text_or(skips[first]->reason, "");
-
-		for (next = first + 1; next < count && !strcmp(text_or(skips[next]->reason, ""), reason);)
+		for (next = first + 1; next < count && !strcmp(why(results[next]), why(results[first]));)
 			next++;
-		write_skip_group(out, skips + first, next - first);
+		write_group(out, results + first, next - first);
 	}
-	free(skips);
+	free(results);
 }
 
 void summary_write(FILE *out, const struct run *run)
 {
-	size_t passed = run_count(run, VERDICT_PASS), skipped = run_count(run, VERDICT_SKIP);
+	size_t passed = run_count(run, VERDICT_PASS) + run_count(run, VERDICT_XPASS);
+	size_t skipped = run_count(run, VERDICT_SKIP) + run_count(run, VERDICT_XFAIL);
 
-	write_skips(out, run);
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		write_groups(out, run, groups[i].verdict, groups[i].heading);
 	if (run->selected > run->count)
 		fprintf(out, "cut short: %zu of %zu cases ran\n", run->count, run->selected);
 	write_counts(out, run);
-	/* Alone on its line and always in these words, for whatever reads logs. */
+	/* Alone on its line and always in these words, for whatever reads logs; an XFAIL is skipped there, as it is
+	 * in JUnit. */
 	fprintf(out, "%zu passed, %zu failed, %zu skipped\n", passed, run->count - passed - skipped, skipped);
 }

@@ -160,6 +160,9 @@ static enum parsed check(const struct options *options, const struct complaint *
 		return bad(complaint,
 			   "run: --resume cannot go on with --until-fail, which has no end to reach; "
 			   "leave out one of them");
+	if (options->expect && options->no_expectations)
+		return bad(complaint,
+			   "run: --expect and --no-expectations exclude each other; leave out one of them");
 	if (options->resume && options->keep)
 		return bad(complaint,
 			   "run: --resume and --keep exclude each other: what was kept may be gone; "

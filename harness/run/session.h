@@ -3,6 +3,7 @@
 #define MVC_RUN_SESSION_H
 
 #include "harness/run/environment.h"
+#include "harness/run/expected.h"
 #include "harness/run/leaks.h"
 #include "harness/run/logbook.h"
 #include "harness/run/pool.h"
@@ -14,6 +15,7 @@ struct session {
 	const struct options *options;
 	struct catalogue catalogue;
 	struct selection selection;
+	struct expected expected;
 	struct schedule schedule;
 	struct results results;
 	struct pool_plan plan;
@@ -49,7 +51,8 @@ struct run_identity session_identity(const struct session *session);
 /* Looks for what was left behind, and writes the report. The exit code. */
 int session_finish(struct session *session);
 
-/* Takes a result: into its place, the logbook, the capture files and onto the console. */
+/* Takes a result: into its place, the logbook, the capture files and onto the console. The logbook has what happened;
+ * what was expected is looked up anew by whoever reads it. */
 void session_take(struct session *session, size_t place, struct result *result);
 
 #endif

@@ -47,6 +47,7 @@ static int capture_receive(struct port *port, struct sighting *sighting)
 	sighting->bytes = bytes;
 	sighting->length = header->caplen;
 	sighting->addressed = FOR_ME;
+	sighting->packet_type = 0;
 	return 1;
 }
 

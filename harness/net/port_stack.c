@@ -1,6 +1,7 @@
 /* port_stack.c - what the host's own stack is given, and what it sends. */
 #include "harness/core/verdict.h"
 #include "harness/frame/frame.h"
+#include "harness/net/lie.h"
 #include "harness/net/port_kind.h"
 
 #include <arpa/inet.h>
@@ -64,6 +65,7 @@ static int read_socket(struct stack *stack, int fd, struct sighting *sighting)
 	sighting->bytes = stack->frame;
 	sighting->length = (size_t)length;
 	sighting->addressed = from.sll_pkttype == PACKET_OTHERHOST ? FOR_ANOTHER : FOR_ME;
+	sighting->packet_type = (unsigned)told(from.sll_pkttype);
 	return 1;
 }
 

@@ -2,17 +2,13 @@
 #include "harness/core/verdict.h"
 #include "harness/net/port_kind.h"
 #include "harness/net/sysfs.h"
+#include "harness/net/tap.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
-#include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* The ring may be full with this many fewer frames than it holds: its consumer gives slots back in batches.
@@ -61,6 +57,7 @@ static int tap_receive(struct port *port, struct sighting *sighting)
 	sighting->bytes = tap->frame;
 	sighting->length = (size_t)length;
 	sighting->addressed = FOR_ME;
+	sighting->packet_type = 0;
 	return 1;
 }
 
@@ -83,26 +80,6 @@ static uint64_t tap_lost(struct port *port)
 	return tap->lost;
 }
 
-/* By a node of its own: /dev/tapN may be another namespace's. */
-static int open_node(const char *device)
-{
-	unsigned major, minor;
-	char path[64];
-	int fd;
-
-	tap_device_number(device, &major, &minor);
-	snprintf(path, sizeof path, TAP_NODES "/tap-%d-%u", getpid(), minor);
-	if (mknod(path, S_IFCHR | 0600, makedev(major, minor)) < 0)
-		broken("cannot make a node for the tap of %s in %s: %s (%s)", device, TAP_NODES,
-		       errno_name(errno), strerror(errno));
-	fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		broken("cannot open the tap of %s (device %u:%u): %s (%s)", device, major, minor,
-		       errno_name(errno), strerror(errno));
-	unlink(path);
-	return fd;
-}
-
 static void plain_frames(const char *device, int fd)
 {
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
@@ -120,7 +97,7 @@ struct port *port_tap(const char *device)
 
 	tap->dropped_before = sysfs_number(device, "statistics/rx_dropped");
 	tap->run_max = ring_length > RING_BATCH ? ring_length - RING_BATCH : 0;
-	tap->port.fd = open_node(device);
+	tap->port.fd = tap_open(device, O_RDWR | O_NONBLOCK);
 	plain_frames(device, tap->port.fd);
 	return &tap->port;
 }

@@ -88,10 +88,14 @@ void link_info_end(struct nl_msg *message, struct link_info info)
 
 struct answer links_ask(struct links *links, struct nl_msg *message)
 {
+	bool looks = nlmsg_hdr(message)->nlmsg_type == RTM_GETLINK;
 	int error;
 
 	links->answer = (struct answer){0};
 	error = nl_send_sync(links->request, message);
+	/* What was looked at comes before the acknowledgement, and libnl waits for one of them. */
+	if (looks && !links->answer.error && error >= 0)
+		error = nl_wait_for_ack(links->request);
 	if (error < 0 && !links->answer.error)
 		broken("netlink: no answer: %s", nl_geterror(error));
 	if (lie && lie->answer)

@@ -2,9 +2,12 @@
 #include "harness/case/case.h"
 #include "suites/isolation/isolation.h"
 #include "suites/isolation/requirements.h"
+#include "suites/source/requirements.h"
+#include "suites/source/source.h"
 
 const struct suite suites[] = {
 	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT},
 	{"model", model_add_cases, model_requirements, MODEL_REQUIREMENT_COUNT},
+	{"source", source_add_cases, source_requirements, SOURCE_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

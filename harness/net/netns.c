@@ -93,6 +93,11 @@ void netns_release(struct netns ns)
 	close(ns.fd);
 }
 
+void netns_let_go(struct netns ns)
+{
+	close(ns.fd);
+}
+
 void netns_free_bridges(struct netns ns)
 {
 	struct netns before = netns_here();

@@ -33,6 +33,9 @@ void netns_switch(struct netns ns);
 /* Lets go of it: a namespace ends with its last user. */
 void netns_release(struct netns ns);
 
+/* Gives up this process's hold on a namespace, which ends when nobody has one any more. */
+void netns_let_go(struct netns ns);
+
 /* Keeps the firewall's hands off the frames of this namespace's bridges. */
 void netns_free_bridges(struct netns ns);
 

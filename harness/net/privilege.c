@@ -5,24 +5,58 @@
 #include <errno.h>
 #include <linux/capability.h>
 #include <sched.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-void capabilities_drop(void)
+/* Bit by bit: these, of those there are. */
+static void keep(uint64_t wanted)
 {
 	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-	const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0}};
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
 
-	if (syscall(SYS_capset, &header, none) < 0)
+	if (syscall(SYS_capget, &header, data) < 0)
+		broken("cannot see what capabilities there are: %s (%s)", errno_name(errno), strerror(errno));
+	for (size_t i = 0; i < _LINUX_CAPABILITY_U32S_3; i++) {
+		uint32_t kept = data[i].effective & (uint32_t)(wanted >> 32 * i);
+
+		data[i] = (struct __user_cap_data_struct){.effective = kept, .permitted = kept};
+	}
+	if (syscall(SYS_capset, &header, data) < 0)
 		broken("cannot give up capabilities: %s (%s)", errno_name(errno), strerror(errno));
 }
 
-void user_namespace_enter(void)
+void capabilities_drop(void)
 {
-	if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS) == 0)
+	keep(0);
+}
+
+void capabilities_keep_only(unsigned capability)
+{
+	keep(1ULL << capability);
+}
+
+void capabilities_give_up(unsigned capability)
+{
+	keep(~(1ULL << capability));
+}
+
+static void enter(int namespaces)
+{
+	if (unshare(namespaces) == 0)
 		return;
 	if (errno == EINVAL || errno == EPERM || errno == ENOSPC)
 		skip("this kernel lets nobody have a user namespace");
 	broken("cannot enter a user namespace: %s (%s)", errno_name(errno), strerror(errno));
+}
+
+void user_namespace_enter(void)
+{
+	enter(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS);
+}
+
+void user_namespace_enter_alone(void)
+{
+	enter(CLONE_NEWUSER);
 }

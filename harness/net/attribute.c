@@ -194,6 +194,11 @@ bool fact_is(const struct link_facts *facts, enum attribute_level level, int typ
 	return told(found && given == length && !memcmp(found, octets, length));
 }
 
+int fact_index(const struct link_facts *facts)
+{
+	return (int)told((uint64_t)((const struct ifinfomsg *)nlmsg_data(facts->message))->ifi_index);
+}
+
 uint32_t fact_flags(const struct link_facts *facts)
 {
 	return (uint32_t)told(((const struct ifinfomsg *)nlmsg_data(facts->message))->ifi_flags);

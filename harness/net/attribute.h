@@ -66,6 +66,9 @@ const void *fact_octets(const struct link_facts *facts, enum attribute_level lev
 bool fact_is(const struct link_facts *facts, enum attribute_level level, int type, const void *octets,
 	     size_t length);
 
+/* The device's index, as in the message's header. */
+int fact_index(const struct link_facts *facts);
+
 /* IFF_* (linux/if.h) as in the message's header. */
 uint32_t fact_flags(const struct link_facts *facts);
 

@@ -2,6 +2,8 @@
 #include "harness/case/case.h"
 #include "suites/isolation/isolation.h"
 #include "suites/isolation/requirements.h"
+#include "suites/link/link.h"
+#include "suites/link/requirements.h"
 #include "suites/source/requirements.h"
 #include "suites/source/source.h"
 
@@ -9,5 +11,6 @@ const struct suite suites[] = {
 	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT},
 	{"model", model_add_cases, model_requirements, MODEL_REQUIREMENT_COUNT},
 	{"source", source_add_cases, source_requirements, SOURCE_REQUIREMENT_COUNT},
+	{"link", link_add_cases, link_requirements, LINK_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

@@ -1,0 +1,272 @@
+/* ends: of parents and of namespaces, with children and descriptors elsewhere; and what is left afterwards.
+ *
+ * That a namespace has ended is not guessed: each has one end of a veth pair, and the kernel announces where the other is that
+ * it has gone with it. What is asked afterwards is answered when the kernel has done with all the devices that went together.
+ */
+#include "suites/lifecycle/lifecycle.h"
+
+#include "fixtures/bare.h"
+#include "harness/net/operstate.h"
+#include "harness/net/sleeper.h"
+#include "harness/net/tap_node.h"
+#include "harness/net/tap_path.h"
+#include "harness/proof/hammer.h"
+#include "suites/lifecycle/requirements.h"
+#include "suites/tap/bench.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_there(struct links *links, const char *name)
+{
+	return try_link_request(links, REQUEST_CHANGE, name, NULL, NULL, 0).error == 0;
+}
+
+/* A namespace whose end will be announced: this device goes with it. */
+static struct netns namespace_tied_to(struct testbed *net, const char *device)
+{
+	struct netns ns = netns_new();
+	const struct veth tie = {
+		.name = device,
+		.peer_name = "tie",
+		.there = ns,
+		.address = STATION_STRANGER,
+		.peer_address = STATION_LISTED,
+		.mtu = TESTBED_MTU,
+	};
+
+	veth_create(net->host, &tie);
+	return ns;
+}
+
+static void move(struct testbed *net, const char *device, struct netns ns)
+{
+	const struct attribute there = NUMBER32(OF_DEVICE, IFLA_NET_NS_FD, ns.fd);
+	struct answer answer = try_link_request(net->host, REQUEST_CHANGE, device, NULL, &there, 1);
+
+	if (answer.error)
+		broken("cannot move %s: %s, kernel says: %s", device, errno_name(answer.error), answer.text);
+}
+
+static void expect_without_device(int tap)
+{
+	struct tap_identity identity;
+
+	expect_error("whose the descriptor is", try_tap_identity(tap, &identity), ENOLINK);
+}
+
+/* ---- namespaces ---- */
+
+static void namespace_of_the_parent(const void *data)
+{
+	struct bench bench = bench_plain();
+	struct netns ns = netns_new();
+
+	(void)data;
+	move(bench.net, "p0", ns);
+	expect_true("the child stays where it is", is_there(bench.net->host, DEVICE_A));
+	netns_let_go(ns);
+	expect_true("the parent's far end is gone", link_await_gone(bench.net->wire, "w0"));
+	expect_true("a child is gone", !is_there(bench.net->host, DEVICE_A));
+	expect_true("another child is gone", !is_there(bench.net->host, DEVICE_B));
+	expect_without_device(bench.a);
+	expect_without_device(bench.b);
+}
+
+static void namespace_of_the_child(const void *data)
+{
+	struct bench bench = bench_plain();
+	struct netns ns = namespace_tied_to(bench.net, "tie0");
+	struct tap_identity identity;
+
+	(void)data;
+	move(bench.net, DEVICE_A, ns);
+	expect_error("whose the descriptor still is", try_tap_identity(bench.a, &identity), 0);
+	netns_let_go(ns);
+	expect_true("the namespace has ended", link_await_gone(bench.net->host, "tie0"));
+	expect_without_device(bench.a);
+	expect_true("the sibling elsewhere stays", is_there(bench.net->host, DEVICE_B));
+}
+
+/* That the first namespace stays is proven by the end of the second, which has been let go later: the kernel ends them in
+ * this order, if at all. */
+static void namespace_of_the_descriptor(const void *data)
+{
+	struct bench bench = bench_alone();
+	struct netns first = namespace_tied_to(bench.net, "tie0"),
+		     second = namespace_tied_to(bench.net, "tie1");
+	const char *path = tap_path_make(DEVICE_A, 0600);
+	int tap;
+
+	(void)data;
+	netns_switch(first);
+	expect_error("opening a tap in another namespace", try_tap_path(path, &tap), 0);
+	netns_switch(bench.net->host_ns);
+	netns_let_go(first);
+	netns_let_go(second);
+	expect_true("the namespace without a descriptor has ended", link_await_gone(bench.net->host, "tie1"));
+	expect_true("the other stays", is_there(bench.net->host, "tie0"));
+	tap_close(tap);
+	expect_true("it ends with its descriptor", link_await_gone(bench.net->host, "tie0"));
+}
+
+/* ---- with traffic ---- */
+
+struct traffic {
+	int from, to;
+	uint8_t flood[FRAME];
+};
+
+/* Written to one child, perhaps read from the other. */
+static int flood_and_read(void *object)
+{
+	struct traffic *traffic = object;
+	uint8_t octets[LONGEST];
+	struct transfer written = try_tap_write(traffic->from, traffic->flood, FRAME);
+	struct transfer taken = try_tap_read(traffic->to, octets, sizeof octets);
+
+	if (written.error || written.length != FRAME)
+		return written.error ? written.error : EMSGSIZE;
+	return taken.error == EAGAIN ? 0 : taken.error;
+}
+
+static struct hammer *start_traffic(const struct bench *bench, struct traffic *traffic)
+{
+	const struct frame flood = {.dst = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}},
+				    .src = ADDRESS_GUEST_B,
+				    .length = FRAME,
+				    .nonce = fresh_nonce()};
+	struct hammer *hammer;
+
+	traffic->from = bench->b;
+	traffic->to = bench->a;
+	frame_render(&flood, traffic->flood, FRAME);
+	hammer = hammer_start(flood_and_read, traffic, 120);
+	hammer_await(hammer, 40);
+	return hammer;
+}
+
+static void namespace_ends_under_traffic(const void *data)
+{
+	const char *moved = data;
+	struct bench bench = bench_plain();
+	struct netns ns = namespace_tied_to(bench.net, "tie0");
+	struct traffic traffic;
+	struct hammer *hammer;
+
+	move(bench.net, moved, ns);
+	hammer = start_traffic(&bench, &traffic);
+	netns_let_go(ns);
+	expect_true("the namespace has ended", link_await_gone(bench.net->host, "tie0"));
+	expect_error("writing and reading", hammer_end(hammer), 0);
+	expect_error("once more", flood_and_read(&traffic), 0);
+	expect_true("what was moved is not back", !is_there(bench.net->host, moved));
+}
+
+static void namespace_ends_with_a_reader(const void *data)
+{
+	const char *moved = data;
+	struct bench bench = bench_plain();
+	struct netns ns = namespace_tied_to(bench.net, "tie0");
+	uint8_t octets[LONGEST];
+	struct transfer result = {0};
+	struct sleeper *reader;
+
+	move(bench.net, moved, ns);
+	tap_set_blocking(bench.a);
+	reader = sleeper_reads(bench.a, octets, sizeof octets);
+	netns_let_go(ns);
+	expect_true("the namespace has ended", link_await_gone(bench.net->host, "tie0"));
+	interrupt(reader, SIGNAL_ENDS);
+	expect_true("a signal ends the reader", has_come_back(reader, &result));
+	expect_refusal("the reader", result, EINTR);
+	expect_without_device(bench.a);
+}
+
+/* ---- parents ---- */
+
+static void far_end_deleted(const void *data)
+{
+	struct bench bench = bench_plain();
+
+	(void)data;
+	expect_error("deleting the far end", try_link_delete(bench.net->wire, "w0").error, 0);
+	expect_true("the parent is gone", !is_there(bench.net->host, "p0"));
+	expect_true("a child is gone", !is_there(bench.net->host, DEVICE_A));
+	expect_without_device(bench.a);
+	expect_without_device(bench.b);
+}
+
+/* ---- many ---- */
+
+enum { CHILDREN = 200 };
+
+static void name_of(char name[LINK_NAME_SIZE], unsigned n)
+{
+	snprintf(name, LINK_NAME_SIZE, "child%u", n);
+}
+
+static void hundreds_of_children(const void *data)
+{
+	struct testbed *net = testbed_build(&bare_unwatched);
+	char name[LINK_NAME_SIZE];
+
+	(void)data;
+	for (unsigned i = 0; i < CHILDREN; i++) {
+		const struct macvtap child = {.name = name, .parent = "p0", .mode = MODE_BRIDGE};
+
+		name_of(name, i);
+		expect_error(name, try_macvtap_create(net->host, &child).error, 0);
+	}
+	expect_error("deleting their parent", try_link_delete(net->host, "p0").error, 0);
+	for (unsigned i = 0; i < CHILDREN; i += CHILDREN - 1) {
+		name_of(name, i);
+		expect_true("no child is left", !is_there(net->host, name));
+	}
+}
+
+/* All cases and guests of the machine together have fewer. */
+enum { MANY_MINORS = 4096 };
+
+static void minors_given_back(const void *data)
+{
+	struct testbed *net = testbed_build(&bare_unwatched);
+	const struct macvtap child = {.name = DEVICE_A, .parent = "p0", .mode = MODE_BRIDGE};
+
+	(void)data;
+	for (unsigned i = 0; i < 3; i++) {
+		macvtap_create(net->host, &child);
+		expect_true("the minor is not 0", tap_minor(DEVICE_A) > 0);
+		expect_true("the minor is small", tap_minor(DEVICE_A) < MANY_MINORS);
+		expect_error("deleting the device", try_link_delete(net->host, DEVICE_A).error, 0);
+	}
+}
+
+#define CASE(name, requirement_, run_, data_, summary_)                                                      \
+	{                                                                                                    \
+		.id = "lifecycle." name, .requirement = &requirement_, .run = run_, .data = data_,           \
+		.summary = summary_                                                                          \
+	}
+
+/* clang-format off */
+static const struct testcase cases[] = {
+	CASE("namespace.of_parent",      LIFE_NS_01, namespace_of_the_parent,     NULL, "the parent's namespace ends; children and descriptors are elsewhere"),
+	CASE("namespace.of_child",       LIFE_NS_02, namespace_of_the_child,      NULL, "a child's namespace ends; parent and descriptor are elsewhere"),
+	CASE("namespace.of_descriptor",  LIFE_NS_03, namespace_of_the_descriptor, NULL, "a namespace without devices, in which a tap has been opened, is let go"),
+	CASE("namespace.traffic.parent", LIFE_NS_04, namespace_ends_under_traffic, "p0",     "the parent's namespace ends while its children's taps are written and read"),
+	CASE("namespace.traffic.sender", LIFE_NS_04, namespace_ends_under_traffic, DEVICE_B, "the sender's namespace ends while its tap is written"),
+	CASE("namespace.traffic.reader", LIFE_NS_04, namespace_ends_under_traffic, DEVICE_A, "the receiver's namespace ends while its tap is read"),
+	CASE("namespace.waiting.parent", LIFE_NS_01, namespace_ends_with_a_reader, "p0",     "the parent's namespace ends while somebody waits at a child's tap"),
+	CASE("namespace.waiting.child",  LIFE_NS_02, namespace_ends_with_a_reader, DEVICE_A, "a child's namespace ends while somebody waits at its tap"),
+	CASE("parent.far_end_deleted",   LIFE_PARENT_01, far_end_deleted,     NULL, "the far end of the parent's veth is deleted"),
+	CASE("many.children",            LIFE_MANY_01,   hundreds_of_children, NULL, "200 children of one parent, which is deleted"),
+	CASE("many.minors",              LIFE_MINOR_01,  minors_given_back,    NULL, "the minor numbers of devices that come and go"),
+	{.id = NULL},
+};
+/* clang-format on */
+
+void ends_add_cases(struct case_list *list)
+{
+	add_cases(list, cases);
+}

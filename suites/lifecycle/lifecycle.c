@@ -1,0 +1,10 @@
+#include "suites/lifecycle/lifecycle.h"
+
+void lifecycle_add_cases(struct case_list *list)
+{
+	gone_add_cases(list);
+	races_add_cases(list);
+	ends_add_cases(list);
+	users_add_cases(list);
+	regressions_add_cases(list);
+}

@@ -1,0 +1,339 @@
+/* races: what descriptors do, over and over, while something happens to the devices. Every pair of the two tables below is a
+ * case, and so is every reader and writer that waits while its device is deleted.
+ *
+ * Which of the two comes first is the machine's choice: the answers of both orders are right. What must hold whatever the
+ * order is that no other answer is given, that what happens to the devices does happen, and that they can be deleted in
+ * the end: the kernel answers to that when nobody holds them any more.
+ */
+#include "suites/lifecycle/lifecycle.h"
+
+#include "harness/net/address.h"
+#include "harness/net/sleeper.h"
+#include "harness/proof/hammer.h"
+#include "suites/lifecycle/requirements.h"
+#include "suites/tap/bench.h"
+
+#include <errno.h>
+#include <linux/if_arp.h>
+#include <linux/ioctl.h>
+#include <stdio.h>
+
+/* What a thread has to do with: made before it starts. */
+struct work {
+	int tap, sibling;
+	struct netns elsewhere;
+	uint8_t to_sibling[FRAME], to_all[FRAME];
+};
+
+/* ---- what descriptors do ---- */
+
+static int unless(struct transfer got, int allowed)
+{
+	if (got.error)
+		return got.error == allowed ? 0 : got.error;
+	return got.length == FRAME ? 0 : EMSGSIZE;
+}
+
+static int write_to_sibling(void *object)
+{
+	struct work *work = object;
+
+	return unless(try_tap_write(work->tap, work->to_sibling, FRAME), 0);
+}
+
+static int write_to_all(void *object)
+{
+	struct work *work = object;
+
+	return unless(try_tap_write(work->tap, work->to_all, FRAME), 0);
+}
+
+/* One frame is written, one is read: the ring is neither always empty nor ever full. */
+static int be_written_to_and_read(void *object)
+{
+	struct work *work = object;
+	uint8_t octets[LONGEST];
+	int error = unless(try_tap_write(work->sibling, work->to_all, FRAME), 0);
+
+	return error ? error : unless(try_tap_read(work->tap, octets, sizeof octets), EAGAIN);
+}
+
+static int ask_who_it_is(void *object)
+{
+	struct work *work = object;
+	struct tap_identity identity;
+	int error = try_tap_identity(work->tap, &identity);
+
+	return error == ENOLINK ? 0 : error;
+}
+
+static int change_offload(void *object)
+{
+	struct work *work = object;
+	int error = try_tap_request(work->tap, TUNSETOFFLOAD, (void *)(uintptr_t)TUN_F_CSUM);
+
+	return error == ENOLINK ? 0 : error;
+}
+
+/* Without a device there is no queue: EINVAL, both times. */
+static int detach_and_attach(void *object)
+{
+	struct work *work = object;
+	int detached = try_tap_set_queue(work->tap, IFF_DETACH_QUEUE);
+	int attached = try_tap_set_queue(work->tap, IFF_ATTACH_QUEUE);
+
+	if (detached && detached != EINVAL)
+		return detached;
+	return attached == EINVAL ? 0 : attached;
+}
+
+static int set_address(void *object)
+{
+	struct work *work = object;
+	const struct tap_address address = {.family = ARPHRD_ETHER, .address = STATION_LISTED};
+	int error = try_tap_set_address(work->tap, &address);
+
+	return error == ENOLINK ? 0 : error;
+}
+
+static const struct blow_row {
+	const char *name;
+	hammer_blow *blow;
+	unsigned blows; /* what costs a grace period is done less often */
+} blow_rows[] = {
+	{"write_to_sibling", write_to_sibling, 60},
+	{"write_to_all", write_to_all, 60},
+	{"read", be_written_to_and_read, 60},
+	{"identity", ask_who_it_is, 60},
+	{"offload", change_offload, 40},
+	{"queue", detach_and_attach, 40},
+	{"address", set_address, 3},
+};
+
+/* ---- what happens to devices ---- */
+
+static void delete_child(struct testbed *net, const struct work *work)
+{
+	(void)work;
+	expect_error("deleting the child", try_link_delete(net->host, DEVICE_A).error, 0);
+}
+
+static void delete_parent(struct testbed *net, const struct work *work)
+{
+	(void)work;
+	expect_error("deleting the parent", try_link_delete(net->host, "p0").error, 0);
+}
+
+static void child_down_and_up(struct testbed *net, const struct work *work)
+{
+	(void)work;
+	link_set_down(net->host, DEVICE_A);
+	expect_error("setting the child up", try_link_set_up(net->host, DEVICE_A).error, 0);
+}
+
+static void parent_down_and_up(struct testbed *net, const struct work *work)
+{
+	(void)work;
+	link_set_down(net->host, "p0");
+	expect_error("setting the parent up", try_link_set_up(net->host, "p0").error, 0);
+}
+
+static void parent_changes_mtu(struct testbed *net, const struct work *work)
+{
+	static const uint32_t sizes[] = {1000, 68, 1500, TESTBED_MTU};
+
+	(void)work;
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+		expect_error("changing the parent's MTU", try_link_set_mtu(net->host, "p0", sizes[i]).error,
+			     0);
+}
+
+static void parent_changes_address(struct testbed *net, const struct work *work)
+{
+	(void)work;
+	expect_error("changing the parent's address",
+		     try_link_set_mac(net->host, "p0", STATION_UNKNOWN).error, 0);
+	expect_error("changing it back", try_link_set_mac(net->host, "p0", ADDRESS_HOST).error, 0);
+}
+
+static void child_changes_mode(struct testbed *net, const struct work *work)
+{
+	static const enum mode modes[] = {MODE_VEPA, MODE_PRIVATE, MODE_SOURCE, MODE_BRIDGE};
+
+	(void)work;
+	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
+		expect_error(mode_name(modes[i]),
+			     try_macvtap_set_mode(net->host, DEVICE_A, modes[i], 0).error, 0);
+}
+
+static void sibling_comes_and_goes(struct testbed *net, const struct work *work)
+{
+	const struct macvtap sibling = {.name = "brief", .parent = "p0", .mode = MODE_BRIDGE, .up = true};
+
+	(void)work;
+	expect_error("making a sibling", try_macvtap_create(net->host, &sibling).error, 0);
+	expect_error("deleting it", try_link_delete(net->host, sibling.name).error, 0);
+}
+
+static void parent_moves(struct testbed *net, const struct work *work)
+{
+	const struct attribute there = NUMBER32(OF_DEVICE, IFLA_NET_NS_FD, work->elsewhere.fd);
+
+	expect_error("moving the parent",
+		     try_link_request(net->host, REQUEST_CHANGE, "p0", NULL, &there, 1).error, 0);
+}
+
+static void child_moves(struct testbed *net, const struct work *work)
+{
+	const struct attribute there = NUMBER32(OF_DEVICE, IFLA_NET_NS_FD, work->elsewhere.fd);
+
+	expect_error("moving the child",
+		     try_link_request(net->host, REQUEST_CHANGE, DEVICE_A, NULL, &there, 1).error, 0);
+}
+
+static const struct deed_row {
+	const char *name;
+	void (*deed)(struct testbed *net, const struct work *work);
+} deed_rows[] = {
+	{"child_deleted", delete_child},    {"parent_deleted", delete_parent},
+	{"child_down", child_down_and_up},  {"parent_down", parent_down_and_up},
+	{"parent_mtu", parent_changes_mtu}, {"parent_address", parent_changes_address},
+	{"mode", child_changes_mode},       {"sibling", sibling_comes_and_goes},
+	{"parent_moved", parent_moves},     {"child_moved", child_moves},
+};
+
+/* ---- both at once ---- */
+
+enum { BLOWS = sizeof blow_rows / sizeof blow_rows[0], DEEDS_DONE = sizeof deed_rows / sizeof deed_rows[0] };
+
+static struct race {
+	const struct blow_row *blow;
+	const struct deed_row *deed;
+} races[BLOWS][DEEDS_DONE];
+
+static void render(uint8_t octets[FRAME], struct mac from, struct mac to)
+{
+	const struct frame frame = {.dst = to, .src = from, .length = FRAME, .nonce = fresh_nonce()};
+
+	frame_render(&frame, octets, FRAME);
+}
+
+static struct work work_on(const struct bench *bench)
+{
+	struct work work = {.tap = bench->a, .sibling = bench->b, .elsewhere = netns_new()};
+
+	render(work.to_sibling, ADDRESS_GUEST_A, ADDRESS_GUEST_B);
+	render(work.to_all, ADDRESS_GUEST_A, (struct mac){{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}});
+	return work;
+}
+
+/* What has moved or gone is no longer to be found. */
+static void nobody_holds(struct links *links, const char *name)
+{
+	int error = try_link_delete(links, name).error;
+
+	expect_error(name, error == ENODEV ? 0 : error, 0);
+}
+
+static void collide(const void *data)
+{
+	const struct race *race = data;
+	struct bench bench = bench_plain();
+	struct work work = work_on(&bench);
+	struct hammer *hammer = hammer_start(race->blow->blow, &work, race->blow->blows);
+
+	hammer_await(hammer, race->blow->blows / 3);
+	race->deed->deed(bench.net, &work);
+	expect_error(race->blow->name, hammer_end(hammer), 0);
+	expect_error("once more", race->blow->blow(&work), 0);
+	nobody_holds(bench.net->host, DEVICE_B);
+	nobody_holds(bench.net->host, DEVICE_A);
+}
+
+static void add_races(struct case_list *list)
+{
+	for (size_t i = 0; i < BLOWS; i++) {
+		for (size_t j = 0; j < DEEDS_DONE; j++) {
+			char id[100];
+			struct testcase testcase = {.id = id,
+						    .requirement = &LIFE_RACE_01,
+						    .run = collide,
+						    .data = &races[i][j],
+						    .summary = "two bridge children: what a descriptor does "
+							       "while something happens"};
+
+			races[i][j] = (struct race){&blow_rows[i], &deed_rows[j]};
+			snprintf(id, sizeof id, "lifecycle.race.%s.%s", blow_rows[i].name, deed_rows[j].name);
+			case_add(list, &testcase);
+		}
+	}
+}
+
+/* ---- who waits ---- */
+
+static void expect_ended_by_a_signal(struct sleeper *sleeper)
+{
+	struct transfer result = {0};
+
+	expect_true("it waits for what will not come", is_asleep(sleeper));
+	interrupt(sleeper, SIGNAL_ENDS);
+	if (has_come_back(sleeper, &result))
+		expect_refusal("what a signal has ended", result, EINTR);
+	else
+		fail("a signal does not end it");
+}
+
+static void reader_waits(const void *data)
+{
+	const char *deleted = data;
+	struct bench bench = bench_plain();
+	uint8_t octets[LONGEST];
+	struct sleeper *reader;
+
+	tap_set_blocking(bench.a);
+	reader = sleeper_reads(bench.a, octets, sizeof octets);
+	expect_true("a reader of an empty ring waits", is_asleep(reader));
+	expect_error("deleting the device", try_link_delete(bench.net->host, deleted).error, 0);
+	expect_ended_by_a_signal(reader);
+}
+
+/* A send buffer of one octet has room for a frame only while none of its frames is anywhere. */
+static void writer_waits(const void *data)
+{
+	const char *deleted = data;
+	struct bench bench = bench_plain();
+	static uint8_t octets[FRAME];
+	struct sleeper *writer;
+
+	render(octets, ADDRESS_GUEST_B, ADDRESS_GUEST_A);
+	tap_set_number(bench.b, TUNSETSNDBUF, 1);
+	tap_set_blocking(bench.b);
+	tap_write(bench.b, octets, FRAME);
+	writer = sleeper_writes(bench.b, octets, FRAME);
+	expect_true("a writer without room waits", is_asleep(writer));
+	expect_error("deleting the device", try_link_delete(bench.net->host, deleted).error, 0);
+	expect_ended_by_a_signal(writer);
+}
+
+#define WAITS(name, requirement_, run_, device, summary_)                                                    \
+	{                                                                                                    \
+		.id = "lifecycle.waiting." name, .requirement = &requirement_, .run = run_, .data = device,  \
+		.summary = summary_                                                                          \
+	}
+
+/* clang-format off */
+static const struct testcase waiting[] = {
+	WAITS("reader.child_deleted",   LIFE_RACE_06, reader_waits, DEVICE_A, "a child is deleted while its tap is being read"),
+	WAITS("reader.parent_deleted",  LIFE_RACE_06, reader_waits, "p0",     "a parent is deleted while a child's tap is being read"),
+	WAITS("writer.child_deleted",   LIFE_RACE_03, writer_waits, DEVICE_B, "a child is deleted while its tap has no room for what is written"),
+	WAITS("writer.sibling_deleted", LIFE_RACE_03, writer_waits, DEVICE_A, "the sibling is deleted that holds the frames a writer waits for"),
+	WAITS("writer.parent_deleted",  LIFE_RACE_03, writer_waits, "p0",     "a parent is deleted while a child's tap has no room for what is written"),
+	{.id = NULL},
+};
+/* clang-format on */
+
+void races_add_cases(struct case_list *list)
+{
+	add_races(list);
+	add_cases(list, waiting);
+}

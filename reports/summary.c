@@ -6,10 +6,9 @@
 #include <string.h>
 
 static const char *const counted[VERDICTS] = {
-	[VERDICT_PASS] = "passed",           [VERDICT_FAIL] = "failed",
-	[VERDICT_SKIP] = "skipped",          [VERDICT_BROKEN] = "broken",
-	[VERDICT_TIMEOUT] = "timed out",     [VERDICT_CRASH] = "crashed",
-	[VERDICT_XFAIL] = "failed as known", [VERDICT_XPASS] = "passed against expectation",
+	[VERDICT_PASS] = "passed",   [VERDICT_FAIL] = "failed",       [VERDICT_SKIP] = "skipped",
+	[VERDICT_BROKEN] = "broken", [VERDICT_TIMEOUT] = "timed out", [VERDICT_CRASH] = "crashed",
+	[VERDICT_XFAIL] = "xfailed", [VERDICT_XPASS] = "xpassed",
 };
 
 const char *verdict_counted(enum verdict verdict)

@@ -1,6 +1,7 @@
 #include "harness/selftest/known_cases.h"
 #include "harness/case/recorder.h"
 #include "harness/core/verdict.h"
+#include "harness/proof/journal.h"
 #include "harness/run/shipped.h"
 
 #include <unistd.h>
@@ -55,6 +56,16 @@ static void say_broken(const void *data)
 	broken("cannot be decided");
 }
 
+static void fail_with_a_frame(const void *data)
+{
+	static const uint8_t bytes[60];
+	static struct journal journal;
+
+	journal_add(&journal, WIRE, PUT_IN, now(), bytes, sizeof(bytes));
+	journal_attach(&journal);
+	say_fail(data);
+}
+
 /* What the runner sees is not what was expected. */
 static void fail_and_leave_a_child(const void *data)
 {
@@ -71,9 +82,9 @@ void known_add_cases(struct case_list *list)
 		const char *id;
 		void (*run)(const void *data);
 	} cases[] = {
-		{"known.fails", say_fail},     {"known.passes", say_pass},
-		{"known.skips", say_skip},     {"known.breaks", say_broken},
-		{"known.elsewhere", say_fail}, {"known.leaves", fail_and_leave_a_child},
+		{"known.fails", fail_with_a_frame}, {"known.passes", say_pass},
+		{"known.skips", say_skip},          {"known.breaks", say_broken},
+		{"known.elsewhere", say_fail},      {"known.leaves", fail_and_leave_a_child},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)

@@ -2,6 +2,7 @@
 #include "harness/selftest/selftest.h"
 #include "harness/selftest/stage.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>

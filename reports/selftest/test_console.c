@@ -69,7 +69,7 @@ static void closing_line_counts_what_neither_passed_nor_was_skipped_as_failed(vo
 		struct shown shown;
 
 		show_run(&shown, styles[i], sample_run("every_verdict"));
-		CU_ASSERT(ends_with(shown.text, "\n2 passed, 4 failed, 3 skipped\n"));
+		CU_ASSERT(ends_with(shown.text, "\n3 passed, 4 failed, 5 skipped\n"));
 		free(shown.text);
 	}
 }
@@ -96,13 +96,29 @@ static void no_control_character_and_no_verdict_word_gets_through(void)
 static void passes_and_skips_are_silent_in_lines(void)
 {
 	static const struct result skipped = {.id = "a.b", .verdict = VERDICT_SKIP, .reason = "not here"};
+	static const struct result known = {.id = "a.c", .verdict = VERDICT_XFAIL, .reason = "not right"};
 	struct shown shown;
 
-	show_begin(&shown, CONSOLE_LINES, 2);
+	show_begin(&shown, CONSOLE_LINES, 3);
 	console_result(shown.console, &passed);
 	console_result(shown.console, &skipped);
+	console_result(shown.console, &known);
 	fflush(shown.stream);
 	CU_ASSERT_EQUAL(shown.size, 0);
+	show_end(&shown, sample_run("empty"));
+	free(shown.text);
+}
+
+static void a_pass_against_expectation_is_shown_at_once(void)
+{
+	static const struct result mended = {
+		.id = "a.b", .verdict = VERDICT_XPASS, .known_bug = "it leaks", .known_fix = "unreported"};
+	struct shown shown;
+
+	show_begin(&shown, CONSOLE_LINES, 1);
+	console_result(shown.console, &mended);
+	CU_ASSERT_STRING_EQUAL(shown.text,
+			       "XPASS  a.b\n      but this was expected: it leaks (unreported)\n");
 	show_end(&shown, sample_run("empty"));
 	free(shown.text);
 }
@@ -184,6 +200,21 @@ static void progress_tells_how_far_and_how_bad(void)
 				      "10/412, 1 failed, 3 skipped, 1 broken, 1 timed out, 1 crashed  "));
 	show_end(&shown, sample_run("every_verdict"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(shown.text, " s" REDRAW "skipped:\n")); /* gone before the summary */
+	free(shown.text);
+}
+
+/* What is known of the kernel is counted, and is no trouble. */
+static void progress_tells_what_is_known(void)
+{
+	struct shown shown;
+
+	unsetenv("NO_COLOR");
+	show_begin(&shown, CONSOLE_PROGRESS, 412);
+	for (size_t i = 9; i < 12; i++)
+		console_result(shown.console, &sample_run("every_verdict")->results[i]);
+	console_note(shown.console, "now");
+	CU_ASSERT_PTR_NOT_NULL(strstr(shown.text, "now\n" REDRAW "\033[32m3/412, 2 xfailed, 1 xpassed  "));
+	show_end(&shown, sample_run("empty"));
 	free(shown.text);
 }
 
@@ -281,11 +312,13 @@ static const struct selftest tests[] = {
 	{"no control character and no verdict word gets through",
 	 no_control_character_and_no_verdict_word_gets_through},
 	{"passes and skips are silent in lines", passes_and_skips_are_silent_in_lines},
+	{"a pass against expectation is shown at once", a_pass_against_expectation_is_shown_at_once},
 	{"what did not pass is shown at once", what_did_not_pass_is_shown_at_once},
 	{"too many findings are counted", too_many_findings_are_counted},
 	{"long text is cut", long_text_is_cut},
 	{"a note is a line", note_is_a_line},
 	{"progress tells how far and how bad", progress_tells_how_far_and_how_bad},
+	{"progress tells what is known", progress_tells_what_is_known},
 	{"progress is not redrawn for every case", progress_is_not_redrawn_for_every_case},
 	{"colours follow style and wish", colours_follow_style_and_wish},
 	{"progress fits a narrow terminal", progress_fits_a_narrow_terminal},

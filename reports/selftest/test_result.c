@@ -7,7 +7,8 @@
 
 static void every_verdict_has_its_name(void)
 {
-	static const char *const names[VERDICTS] = {"PASS", "FAIL", "SKIP", "BROKEN", "TIMEOUT", "CRASH"};
+	static const char *const names[VERDICTS] = {"PASS",    "FAIL",  "SKIP",  "BROKEN",
+						    "TIMEOUT", "CRASH", "XFAIL", "XPASS"};
 
 	for (enum verdict verdict = 0; verdict < VERDICTS; verdict++)
 		CU_ASSERT_STRING_EQUAL(verdict_name(verdict), names[verdict]);
@@ -17,8 +18,8 @@ static void counts_are_by_verdict(void)
 {
 	const struct run *run = sample_run("every_verdict");
 	static const size_t counts[VERDICTS] = {
-		[VERDICT_PASS] = 2,   [VERDICT_FAIL] = 1,    [VERDICT_SKIP] = 3,
-		[VERDICT_BROKEN] = 1, [VERDICT_TIMEOUT] = 1, [VERDICT_CRASH] = 1,
+		[VERDICT_PASS] = 2,    [VERDICT_FAIL] = 1,  [VERDICT_SKIP] = 3,  [VERDICT_BROKEN] = 1,
+		[VERDICT_TIMEOUT] = 1, [VERDICT_CRASH] = 1, [VERDICT_XFAIL] = 2, [VERDICT_XPASS] = 1,
 	};
 
 	for (enum verdict verdict = 0; verdict < VERDICTS; verdict++)
@@ -42,6 +43,8 @@ static void free_frees_all_and_leaves_it_empty(void)
 		.output = strdup("output"),
 		.pcapng = strdup("path"),
 		.enter = strdup("nsenter"),
+		.known_bug = strdup("bug"),
+		.known_fix = strdup("fix"),
 		.repeat = 7,
 	};
 
@@ -49,7 +52,8 @@ static void free_frees_all_and_leaves_it_empty(void)
 	result.packets[0] = (struct packet){1, strdup("WIRE"), 1, strdup("probe"), 3, malloc(3)};
 	result_free(&result); /* what is left over is reported by the address sanitizer */
 	CU_ASSERT(!result.id && !result.requirement && !result.sentence && !result.source && !result.reason);
-	CU_ASSERT(!result.output && !result.pcapng && !result.enter);
+	CU_ASSERT(!result.output && !result.pcapng && !result.enter && !result.known_bug &&
+		  !result.known_fix);
 	CU_ASSERT(!result.findings && !result.finding_count && !result.packets && !result.packet_count);
 	result_free(&result); /* freeing what is empty is nothing */
 }

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 #include <sys/uio.h>
 
 /* Opens the tap of this device, which must be in the calling thread's network namespace, by a node of its own: /dev/tapN

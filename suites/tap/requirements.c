@@ -1,0 +1,7 @@
+#include "suites/tap/requirements.h"
+
+TAP_REQUIREMENTS(DEFINE_REQUIREMENT)
+TAP_UNTESTED(DEFINE_UNTESTED)
+
+const struct requirement *const tap_requirements[TAP_REQUIREMENT_COUNT] = {
+	TAP_REQUIREMENTS(LIST_REQUIREMENT) TAP_UNTESTED(LIST_REQUIREMENT)};

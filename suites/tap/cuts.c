@@ -118,7 +118,7 @@ static void refused(const void *data)
 
 /* clang-format off */
 static const struct room_row tagged_rooms[] = {
-	{"before_tag", 12}, {"1_of_tag", 13}, {"2_of_tag", 14}, {"3_of_tag", 15}, {"whole_tag", 16}, {"behind_tag", 17}, {"whole_frame", 64},
+	{"before", 12}, {"tag_1", 13}, {"tag_2", 14}, {"tag_3", 15}, {"tag_4", 16}, {"behind", 17}, {"whole", 64},
 };
 /* clang-format on */
 

@@ -2,6 +2,7 @@
 #include "harness/core/verdict.h"
 #include "harness/run/autopsy.h"
 #include "harness/run/interrupts.h"
+#include "harness/run/queue.h"
 #include "harness/run/slot.h"
 
 #include <errno.h>
@@ -21,11 +22,8 @@ struct pool {
 	struct pollfd *polls;
 	pid_t *children; /* the slots' processes, then the kept ones */
 	size_t kept_count;
-	int signal;    /* that cut the run short */
-	bool is_ahead; /* the next job is known already */
-	struct job ahead;
-	struct job *returned; /* given to a process that could not run them */
-	size_t returned_count, returned_room;
+	int signal; /* that cut the run short */
+	struct queue queue;
 };
 
 /* ---- making ---- */
@@ -56,16 +54,16 @@ struct pool *pool_new(const struct pool_plan *plan)
 	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, sizeof(*pool->polls));
 	pool->children = some(pool->slot_count, sizeof(*pool->children));
 	for (size_t i = 0; i < pool->slot_count; i++)
-		pool->slots[i].queue = some(plan->share, sizeof(struct job));
+		pool->slots[i].batch = some(plan->share, sizeof(struct job));
 	return pool;
 }
 
 void pool_free(struct pool *pool)
 {
 	for (size_t i = 0; i < pool->slot_count; i++)
-		free(pool->slots[i].queue);
+		free(pool->slots[i].batch);
 	free(pool->slots);
-	free(pool->returned);
+	free(pool->queue.returned);
 	free(pool->polls);
 	free(pool->children);
 	free(pool);
@@ -95,42 +93,32 @@ struct no_strays pool_kept(const struct pool *pool)
 	return (struct no_strays){pool->children + pool->slot_count, pool->kept_count};
 }
 
-/* ---- what comes next ---- */
-
-/* Whether there is a next job: pool->ahead. */
-static bool look_ahead(struct pool *pool, const struct pool_client *client)
-{
-	if (pool->signal)
-		return false;
-	if (!pool->is_ahead && pool->returned_count) {
-		pool->ahead = pool->returned[--pool->returned_count];
-		pool->is_ahead = true;
-	}
-	if (!pool->is_ahead)
-		pool->is_ahead = client->next(client->data, &pool->ahead);
-	return pool->is_ahead;
-}
-
-static struct job take_ahead(struct pool *pool)
-{
-	pool->is_ahead = false;
-	return pool->ahead;
-}
+/* ---- batches ---- */
 
 /* What a process was to run and did not: others will. */
-static void return_queue(struct pool *pool, struct slot *slot)
+static void return_batch(struct pool *pool, struct slot *slot)
 {
-	for (; slot->queued; slot->queued--) {
-		if (pool->returned_count == pool->returned_room) {
-			pool->returned_room = 2 * pool->returned_room + pool->plan.share;
-			pool->returned =
-				reallocarray(pool->returned, pool->returned_room, sizeof(*pool->returned));
-			if (!pool->returned)
-				broken("out of memory for the cases to come");
-		}
-		pool->returned[pool->returned_count++] = slot->queue[0];
-		memmove(slot->queue, slot->queue + 1, (slot->queued - 1) * sizeof(*slot->queue));
-	}
+	queue_return(&pool->queue, slot->batch + slot->batch_next, slot->batch_count - slot->batch_next);
+	slot->batch_next = slot->batch_count = 0;
+}
+
+static const void *testbed_of(const struct pool *pool, const struct job *job)
+{
+	return pool->plan.cases->cases[job->index].shares;
+}
+
+/* Whether this job may be run by the process of another, after it. */
+static bool shares_with(const struct pool *pool, const struct job *job, const struct job *other)
+{
+	return job && testbed_of(pool, job) && testbed_of(pool, job) == testbed_of(pool, other);
+}
+
+/* What shares the job's testbed and comes right after it goes to the same process. */
+static void fill_batch(struct pool *pool, struct slot *slot, const struct job *job)
+{
+	slot->batch_next = slot->batch_count = 0;
+	while (slot->batch_count + 1 < pool->plan.share && shares_with(pool, queue_peek(&pool->queue), job))
+		slot->batch[slot->batch_count++] = queue_take(&pool->queue);
 }
 
 /* ---- ending ---- */
@@ -180,7 +168,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 									     : W_EXITCODE(0, info.si_status));
 	end_strays(pool, slot);
 	slot_drain_output(slot);
-	return_queue(pool, slot);
+	return_batch(pool, slot);
 	if (slot->state != SLOT_DISMISSED)
 		hand_over(pool, slot, client);
 	slot_close(slot);
@@ -211,7 +199,7 @@ static void overdue(struct pool *pool, struct slot *slot, const struct pool_clie
 		decide_timeout(pool, slot, ", and SIGKILL does not end it: it is stuck in the kernel");
 		hand_over(pool, slot, client);
 	}
-	return_queue(pool, slot);
+	return_batch(pool, slot);
 	slot_close(slot);
 	slot->state = SLOT_STUCK;
 }
@@ -235,34 +223,16 @@ static size_t count_slots(const struct pool *pool, enum slot_state state)
 	return count;
 }
 
-static const void *testbed_of(const struct pool *pool, const struct job *job)
-{
-	return pool->plan.cases->cases[job->index].shares;
-}
-
-/* What shares the job's testbed and comes right after it goes to the same process. Its jobs are kept the last one
- * first. */
-static void queue_up(struct pool *pool, struct slot *slot, const struct job *job,
-		     const struct pool_client *client)
-{
-	slot->queued = 0;
-	while (testbed_of(pool, job) && slot->queued + 1 < pool->plan.share && look_ahead(pool, client) &&
-	       testbed_of(pool, &pool->ahead) == testbed_of(pool, job)) {
-		memmove(slot->queue + 1, slot->queue, slot->queued++ * sizeof(*slot->queue));
-		slot->queue[0] = take_ahead(pool);
-	}
-}
-
 static void start(struct pool *pool, const struct job *job, const struct pool_client *client)
 {
 	struct slot *slot = free_slot(pool);
 	int error;
 
-	queue_up(pool, slot, job, client);
+	fill_batch(pool, slot, job);
 	error = slot_start(slot, &pool->plan, job);
 	if (!error)
 		return;
-	return_queue(pool, slot);
+	return_batch(pool, slot);
 	slot->outcome.ending = ENDED_BROKEN;
 	if (asprintf(&slot->outcome.result.reason, "no process for it: %s (%s)", errno_name(error),
 		     strerror(error)) < 0)
@@ -284,8 +254,8 @@ static size_t turns_left(const struct pool *pool)
 
 static void start_some(struct pool *pool, const struct pool_client *client)
 {
-	for (size_t turns = turns_left(pool); turns && look_ahead(pool, client); turns--) {
-		struct job job = take_ahead(pool);
+	for (size_t turns = turns_left(pool); turns && queue_peek(&pool->queue); turns--) {
+		struct job job = queue_take(&pool->queue);
 
 		client->starting(client->data, &job);
 		start(pool, &job, client);
@@ -294,18 +264,18 @@ static void start_some(struct pool *pool, const struct pool_client *client)
 
 /* ---- one after the other ---- */
 
-/* Whether the process of this case, which has passed as far as it knows, may run the next one of its queue. */
+/* Whether the process of this case, which has passed as far as it knows, may run the next one of its batch. */
 static bool may_go_on(const struct slot *slot)
 {
 	const struct outcome *outcome = &slot->outcome;
 
-	return slot->queued && slot->state == SLOT_RUNNING && outcome->ending == ENDED_DONE &&
-	       !outcome->result.finding_count && outcome->result.checks;
+	return slot->batch_next < slot->batch_count && slot->state == SLOT_RUNNING &&
+	       outcome->ending == ENDED_DONE && !outcome->result.finding_count && outcome->result.checks;
 }
 
 static void go_on(struct pool *pool, struct slot *slot, const struct pool_client *client)
 {
-	struct job next = slot->queue[--slot->queued];
+	struct job next = slot->batch[slot->batch_next++];
 	struct result result;
 
 	outcome_of_ending(&slot->outcome);
@@ -319,7 +289,7 @@ static void go_on(struct pool *pool, struct slot *slot, const struct pool_client
 
 static void let_go(struct pool *pool, struct slot *slot)
 {
-	return_queue(pool, slot);
+	return_batch(pool, slot);
 	slot_finish(slot);
 }
 
@@ -393,6 +363,7 @@ static bool is_idle(const struct pool *pool)
 
 int pool_run(struct pool *pool, const struct pool_client *client)
 {
+	pool->queue.client = client;
 	for (start_some(pool, client); !is_idle(pool); start_some(pool, client)) {
 		wait_for_something(pool);
 		if (pool->polls[POLL_LOG].revents)

@@ -122,13 +122,15 @@ int slot_start(struct slot *slot, const struct pool_plan *plan, const struct job
 	struct ends ends = {-1, -1, -1, -1};
 	int error;
 
-	*slot = (struct slot){.job = *job,
-			      .queue = slot->queue,
-			      .queued = slot->queued,
-			      .pidfd = -1,
-			      .report = -1,
-			      .output = -1,
-			      .orders = -1};
+	*slot = (struct slot){
+		.job = *job,
+		.batch = slot->batch,
+		.batch_count = slot->batch_count,
+		.pidfd = -1,
+		.report = -1,
+		.output = -1,
+		.orders = -1,
+	};
 	begin_case(slot, plan);
 	error = open_ends(slot, &ends);
 	if (!error)

@@ -19,8 +19,8 @@ struct slot {
 	struct job job;
 	pid_t pid;                         /* also its process group */
 	int pidfd, report, output, orders; /* orders: -1 once its process has had the last */
-	struct job *queue; /* owned; what its process is to run after this job, the last one first */
-	size_t queued;
+	struct job *batch;                 /* owned; what its process is to run after this job */
+	size_t batch_next, batch_count;
 	nanoseconds started, deadline;
 	struct outcome outcome;
 };

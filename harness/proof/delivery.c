@@ -175,7 +175,7 @@ static void judge_place(struct testbed *net, enum place place, places at, struct
 	sum_up(place, at, &tally, reasons);
 }
 
-static void must_have_kept_up(const struct testbed *net)
+void must_have_kept_up(const struct testbed *net)
 {
 	for (enum place place = 0; place < PLACES; place++) {
 		uint64_t lost = net->port[place] ? port_lost(net->port[place]) : 0;

@@ -55,4 +55,7 @@ void journal_collect(struct testbed *net);
  * the places where it has not. */
 places journal_await(struct testbed *net, places at, struct mark mark);
 
+/* BROKEN if a port has lost frames that it should have seen. */
+void must_have_kept_up(const struct testbed *net);
+
 #endif

@@ -1,0 +1,73 @@
+/* bursts: many floods at once, each exactly once, in order, wherever they must arrive. */
+#include "suites/flood/flood.h"
+
+#include "fixtures/duo.h"
+#include "fixtures/quartet.h"
+#include "fixtures/solo.h"
+#include "fixtures/trio.h"
+#include "harness/proof/burst.h"
+#include "suites/flood/queue.h"
+#include "suites/flood/requirements.h"
+
+#include <stdio.h>
+
+enum { FRAMES = 60 }; /* the wire's capture holds a hundred */
+
+struct burst_row {
+	const struct requirement *requirement;
+	const char *name;
+	const struct topology *topology;
+	enum place from;
+	struct mac src, dst;
+	places at;
+};
+
+/* clang-format off */
+
+static const struct burst_row rows[] = {
+	/* requirement  name           testbed                                 from     sender    to        arrives at, each once, in order */
+	{ &BCQ_01, "private",          &trio_private[WIRE_PLAIN],              WIRE,    STRANGER, TO_ALL,   AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &BCQ_01, "vepa",             &trio_vepa[WIRE_PLAIN],                 WIRE,    STRANGER, TO_ALL,   AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &BCQ_01, "bridge",           &trio_bridge[WIRE_PLAIN],               WIRE,    STRANGER, TO_ALL,   AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &BCQ_01, "passthru",         &solo_passthru[WIRE_PLAIN],             WIRE,    STRANGER, TO_ALL,   AT(GUEST_A, HOST) },
+	{ &BCQ_01, "nopromisc",        &solo_nopromisc[WIRE_PLAIN],            WIRE,    STRANGER, TO_ALL,   AT(GUEST_A, HOST) },
+	{ &BCQ_01, "mixed",            &quartet_private_bridge[WIRE_PLAIN],    WIRE,    STRANGER, TO_ALL,   AT(GUEST_A, GUEST_B, GUEST_C, GUEST_D, HOST) },
+	{ &BCQ_02, "group",            &trio_private[WIRE_PLAIN],              WIRE,    STRANGER, TO_GROUP, AT(GUEST_A, GUEST_B, GUEST_C, HOST) },
+	{ &BCQ_02, "group_passthru",   &solo_passthru[WIRE_PLAIN],             WIRE,    STRANGER, TO_GROUP, AT(GUEST_A, HOST) },
+	{ &BCQ_02, "group_mixed",      &quartet_vepa_bridge[WIRE_PLAIN],       WIRE,    STRANGER, TO_GROUP, AT(GUEST_A, GUEST_B, GUEST_C, GUEST_D, HOST) },
+	{ &BCQ_02, "as_a_vepa_child",  &trio_vepa[WIRE_PLAIN],                 WIRE,    A_OWN,    TO_ALL,   AT(GUEST_B, GUEST_C, HOST) },
+	{ &BCQ_02, "as_a_bridge_child", &quartet_bridge_source[WIRE_PLAIN],    WIRE,    A_OWN,    TO_ALL,   AT(GUEST_D, HOST) },
+	{ &BCQ_02, "reflected",        &trio_vepa[WIRE_REFLECTS],              GUEST_A, A_OWN,    TO_ALL,   AT(WIRE, GUEST_B, GUEST_C, HOST) },
+	{ &BCQ_02, "between_bridge_children", &trio_bridge[WIRE_PLAIN],        GUEST_A, A_OWN,    TO_ALL,   AT(WIRE, GUEST_B, GUEST_C) },
+	{ &BCQ_02, "source",           &duo_source[WIRE_PLAIN],                WIRE,    LISTED,   TO_ALL,   AT(GUEST_A, WITNESS, HOST) },
+};
+/* clang-format on */
+
+static void try_burst(const void *data)
+{
+	const struct burst_row *row = data;
+	const struct frame frame = {.src = row->src, .dst = row->dst};
+	struct testbed *net = testbed_build(row->topology);
+	struct burst burst;
+
+	join_group(net);
+	burst = burst_send(net, row->from, &frame, FRAMES);
+	expect_burst(net, &burst, (struct burst_places){.whole = row->at});
+}
+
+void flood_add_bursts(struct case_list *list)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct burst_row *row = &rows[i];
+		char id[80];
+
+		snprintf(id, sizeof id, "flood.burst.%s", row->name);
+		case_add(list, &(struct testcase){
+				       .id = id,
+				       .requirement = row->requirement,
+				       .run = try_burst,
+				       .data = row,
+				       .summary = "60 floods as fast as they go",
+			       });
+	}
+}

@@ -13,10 +13,10 @@ bool address_is(struct links *links, const char *name, struct mac address)
 	return told(mac_equal(link_state(links, name).address, address));
 }
 
-int try_tap_get_address(const struct port *tap, struct tap_address *address)
+int try_tap_get_address(int tap, struct tap_address *address)
 {
 	struct ifreq request = {0};
-	int error = ioctl(port_fd(tap), SIOCGIFHWADDR, &request) < 0 ? errno : 0;
+	int error = ioctl(tap, SIOCGIFHWADDR, &request) < 0 ? errno : 0;
 
 	memcpy(address->name, request.ifr_name, sizeof address->name);
 	address->family = request.ifr_hwaddr.sa_family;
@@ -24,13 +24,13 @@ int try_tap_get_address(const struct port *tap, struct tap_address *address)
 	return told_error(error);
 }
 
-int try_tap_set_address(const struct port *tap, const struct tap_address *address)
+int try_tap_set_address(int tap, const struct tap_address *address)
 {
 	struct ifreq request = {.ifr_hwaddr.sa_family = address->family};
 
 	memcpy(request.ifr_name, address->name, sizeof request.ifr_name);
 	memcpy(request.ifr_hwaddr.sa_data, address->address.octet, sizeof address->address.octet);
-	return told_error(ioctl(port_fd(tap), SIOCSIFHWADDR, &request) < 0 ? errno : 0);
+	return told_error(ioctl(tap, SIOCSIFHWADDR, &request) < 0 ? errno : 0);
 }
 
 uint64_t address_origin(const char *name)

@@ -3,7 +3,6 @@
 #define MVC_NET_ADDRESS_H
 
 #include "harness/net/link.h"
-#include "harness/net/port.h"
 
 /* Whether this is the address of the device. */
 bool address_is(struct links *links, const char *name, struct mac address);
@@ -15,8 +14,8 @@ struct tap_address {
 };
 
 /* SIOCGIFHWADDR, SIOCSIFHWADDR: 0 or errno. */
-int try_tap_get_address(const struct port *tap, struct tap_address *address);
-int try_tap_set_address(const struct port *tap, const struct tap_address *address);
+int try_tap_get_address(int tap, struct tap_address *address);
+int try_tap_set_address(int tap, const struct tap_address *address);
 
 /* How a device of the namespace that /sys belongs to came by its address: NET_ADDR_* (linux/netdevice.h). */
 uint64_t address_origin(const char *name);

@@ -1,0 +1,103 @@
+#include "suites/filter/checks.h"
+
+#include "harness/net/address.h"
+#include "harness/net/attribute.h"
+#include "harness/net/filters.h"
+#include "harness/proof/delivery.h"
+
+#undef expect_listed
+#undef expect_unlisted
+#undef expect_length
+#undef expect_users
+#undef expect_promiscuity
+#undef expect_allmulti
+#undef expect_address
+#undef expect_answer
+#undef expect_error
+#undef expect_frame
+
+void expect_listed(struct testbed *net, enum place device, struct mac address)
+{
+	if (filter_lists(net->host, device_of(device), address))
+		passed();
+	else
+		fail("%s does not list %s", device_of(device), mac_to_text(address).text);
+}
+
+void expect_unlisted(struct testbed *net, enum place device, struct mac address)
+{
+	if (filter_lists(net->host, device_of(device), address))
+		fail("%s lists %s, and must not", device_of(device), mac_to_text(address).text);
+	else
+		passed();
+}
+
+static void expect_number(const char *what, enum place device, uint64_t got, uint64_t expected)
+{
+	if (got == expected)
+		passed();
+	else
+		fail("%s of %s is %llu instead of %llu", what, device_of(device), (unsigned long long)got,
+		     (unsigned long long)expected);
+}
+
+void expect_length(struct testbed *net, enum place device, uint64_t length)
+{
+	expect_number("the number of addresses listed", device, filter_length(net->host, device_of(device)),
+		      length);
+}
+
+void expect_users(enum place device, struct mac group, uint64_t users)
+{
+	expect_number("the number of a group's users", device, group_users(device_of(device), group), users);
+}
+
+static uint64_t number_of(struct testbed *net, enum place device, int attribute)
+{
+	struct link_facts *facts = link_facts(net->host, device_of(device));
+	uint64_t number = fact_number(facts, OF_DEVICE, attribute);
+
+	link_facts_free(facts);
+	return number;
+}
+
+void expect_promiscuity(struct testbed *net, enum place device, uint64_t count)
+{
+	expect_number("the promiscuity", device, number_of(net, device, IFLA_PROMISCUITY), count);
+}
+
+void expect_allmulti(struct testbed *net, enum place device, uint64_t count)
+{
+	expect_number("the allmulti count", device, number_of(net, device, IFLA_ALLMULTI), count);
+}
+
+void expect_address(struct testbed *net, enum place device, struct mac address)
+{
+	if (address_is(net->host, device_of(device), address))
+		passed();
+	else
+		fail("%s does not have the address %s", device_of(device), mac_to_text(address).text);
+}
+
+void expect_error(int got, int error, const char *act)
+{
+	if (got == error)
+		passed();
+	else if (!error)
+		fail("the kernel refuses to %s: %s", act, errno_name(got));
+	else
+		fail("to %s, the kernel answers %s instead of %s", act, got ? errno_name(got) : "yes",
+		     errno_name(error));
+}
+
+void expect_answer(struct answer answer, int error, const char *act)
+{
+	expect_error(answer.error, error, act);
+}
+
+void expect_frame(struct testbed *net, enum place from, struct mac to, places at)
+{
+	struct frame frame = {.src = from == WIRE ? STATION_STRANGER : address_of(from), .dst = to};
+
+	(expect_delivery)(net, from, &frame, at);
+}

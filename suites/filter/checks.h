@@ -1,0 +1,43 @@
+/* checks.h - what a case wants of lists, counts and answers: each check FAILs with a sentence, or counts as passed. */
+#ifndef MVC_SUITES_FILTER_CHECKS_H
+#define MVC_SUITES_FILTER_CHECKS_H
+
+#include "harness/core/verdict.h"
+#include "harness/proof/testbed.h"
+
+/* The device of a guest, or the parent (HOST), lists this address beside its own, or does not. */
+void expect_listed(struct testbed *net, enum place device, struct mac address);
+void expect_unlisted(struct testbed *net, enum place device, struct mac address);
+
+/* It lists so many addresses in all. */
+void expect_length(struct testbed *net, enum place device, uint64_t length);
+
+/* It counts so many users of a group. */
+void expect_users(enum place device, struct mac group, uint64_t users);
+
+/* So many want everything, or every group, of it. */
+void expect_promiscuity(struct testbed *net, enum place device, uint64_t count);
+void expect_allmulti(struct testbed *net, enum place device, uint64_t count);
+
+/* It has this address of its own. */
+void expect_address(struct testbed *net, enum place device, struct mac address);
+
+/* The kernel agreed (0), or refused with this errno. */
+void expect_answer(struct answer answer, int error, const char *act);
+void expect_error(int got, int error, const char *act);
+
+#define expect_listed(...)      (caller_is(HERE), expect_listed(__VA_ARGS__))
+#define expect_unlisted(...)    (caller_is(HERE), expect_unlisted(__VA_ARGS__))
+#define expect_length(...)      (caller_is(HERE), expect_length(__VA_ARGS__))
+#define expect_users(...)       (caller_is(HERE), expect_users(__VA_ARGS__))
+#define expect_promiscuity(...) (caller_is(HERE), expect_promiscuity(__VA_ARGS__))
+#define expect_allmulti(...)    (caller_is(HERE), expect_allmulti(__VA_ARGS__))
+#define expect_address(...)     (caller_is(HERE), expect_address(__VA_ARGS__))
+#define expect_answer(...)      (caller_is(HERE), expect_answer(__VA_ARGS__))
+#define expect_error(...)       (caller_is(HERE), expect_error(__VA_ARGS__))
+
+/* A frame from the place's own address (a stranger's, from the wire) arrives at just these places. */
+void expect_frame(struct testbed *net, enum place from, struct mac to, places at);
+#define expect_frame(...) (caller_is(HERE), expect_frame(__VA_ARGS__))
+
+#endif

@@ -1,0 +1,150 @@
+/* database: a child's lists, edited and read in the words of a forwarding database (bridge fdb ... self). */
+#include "suites/filter/filter.h"
+
+#include "fixtures/bare.h"
+#include "harness/net/filters.h"
+#include "suites/filter/checks.h"
+#include "suites/filter/requirements.h"
+
+#include <errno.h>
+
+static const struct mac group = {{0x01, 0x00, 0x5e, 0x40, 0x10, 0x01}};
+static const struct mac station = {{0x02, 0, 0, 0, 0, 0x77}};
+
+static struct answer edit(struct testbed *net, enum filter_edit edit, struct mac address)
+{
+	return try_filter_edit(net->host, device_of(GUEST_A), edit, address);
+}
+
+static void unicast_refused(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_ADD, station), EOPNOTSUPP, "list a station");
+	expect_unlisted(net, GUEST_A, station);
+	expect_answer(edit(net, FILTER_DELETE, station), EOPNOTSUPP, "unlist a station");
+}
+
+static void group_twice(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_ADD, group), 0, "list a group");
+	expect_answer(edit(net, FILTER_ADD, group), EEXIST, "list it again");
+	expect_listed(net, GUEST_A, group);
+	expect_answer(edit(net, FILTER_DELETE, group), 0, "unlist it");
+	expect_unlisted(net, GUEST_A, group);
+}
+
+static void group_replaced(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_REPLACE, group), EOPNOTSUPP, "replace a group");
+	expect_unlisted(net, GUEST_A, group);
+	expect_unlisted(net, HOST, group);
+}
+
+static void group_appended(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_APPEND, group), 0, "append a group");
+	expect_listed(net, GUEST_A, group);
+	expect_listed(net, HOST, group);
+	expect_answer(edit(net, FILTER_APPEND, group), EEXIST, "append it again");
+}
+
+static void group_absent(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_DELETE, group), ENOENT, "unlist a group that is not listed");
+	expect_answer(edit(net, FILTER_ADD, group), 0, "list it");
+	expect_answer(edit(net, FILTER_DELETE, group), 0, "unlist it");
+	expect_answer(edit(net, FILTER_DELETE, group), ENOENT, "unlist it again");
+}
+
+static void dumped(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+	uint64_t childs = filter_length(net->host, device_of(GUEST_A));
+	uint64_t parents = filter_length(net->host, device_of(HOST));
+
+	expect_answer(edit(net, FILTER_ADD, group), 0, "list a group");
+	expect_length(net, GUEST_A, childs + 1);
+	expect_length(net, HOST, parents + 1);
+	expect_listed(net, GUEST_A, group);
+	expect_listed(net, HOST, group);
+	expect_unlisted(net, GUEST_A, station);
+	expect_answer(edit(net, FILTER_DELETE, group), 0, "unlist it");
+	expect_length(net, GUEST_A, childs);
+	expect_length(net, HOST, parents);
+}
+
+static void unicast_listed(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_ADD, station), 0, "list a station");
+	expect_listed(net, GUEST_A, station);
+	expect_listed(net, HOST, station);
+	expect_answer(edit(net, FILTER_ADD, station), EEXIST, "list it again");
+	expect_answer(edit(net, FILTER_REPLACE, station), EOPNOTSUPP, "replace it");
+	expect_answer(edit(net, FILTER_DELETE, station), 0, "unlist it");
+	expect_unlisted(net, GUEST_A, station);
+	expect_unlisted(net, HOST, station);
+	expect_answer(edit(net, FILTER_DELETE, station), ENOENT, "unlist it again");
+}
+
+static void unicast_down_and_up(const void *data)
+{
+	struct testbed *net = with_child_up(data);
+
+	expect_answer(edit(net, FILTER_ADD, station), 0, "list a station");
+	link_set_down(net->host, device_of(GUEST_A));
+	expect_listed(net, GUEST_A, station);
+	expect_unlisted(net, HOST, station);
+	link_set_up(net->host, device_of(GUEST_A));
+	expect_listed(net, HOST, station);
+	link_delete(net->host, device_of(GUEST_A));
+	expect_unlisted(net, HOST, station);
+}
+
+/* clang-format off */
+const struct pattern database_patterns[] = {
+	{"fdb.unicast",  &MACF_FDB_01, SHARING,    unicast_refused, "a station is listed and unlisted"},
+	{"fdb.unicast",  &MACF_FDB_07, OWNING,     unicast_listed,  "a station is listed and unlisted"},
+	{"fdb.unicast_down_up", &MACF_FDB_08, OWNING, unicast_down_and_up, "goes down and up with a station in its lists, and is deleted"},
+	{"fdb.twice",    &MACF_FDB_03, EVERY_KIND, group_twice,     "a group is listed twice"},
+	{"fdb.replace",  &MACF_FDB_04, EVERY_KIND, group_replaced,  "a group is to replace what is listed"},
+	{"fdb.append",   &MACF_FDB_05, EVERY_KIND, group_appended,  "a group is appended"},
+	{"fdb.absent",   &MACF_FDB_06, EVERY_KIND, group_absent,    "a group is unlisted that is not listed"},
+	{"fdb.dump",     &MACF_FDB_09, EVERY_KIND, dumped,          "its lists and its parent's are read before, with and after a group"},
+	{.name = NULL},
+};
+
+/* clang-format on */
+
+/* ---- while it is down ---- */
+
+static void edited_while_down(const void *data)
+{
+	struct testbed *net = testbed_build(data);
+
+	add_child(net, any_kind, GUEST_A);
+	expect_answer(edit(net, FILTER_ADD, group), 0, "list a group on a child that is down");
+	expect_listed(net, GUEST_A, group);
+	expect_answer(edit(net, FILTER_ADD, group), EEXIST, "list it again");
+	expect_answer(edit(net, FILTER_ADD, station), EOPNOTSUPP, "list a station");
+	expect_answer(edit(net, FILTER_DELETE, group), 0, "unlist the group");
+	expect_unlisted(net, GUEST_A, group);
+}
+
+/* clang-format off */
+const struct testcase database_cases[] = {
+	{.id = "filter.fdb.down", .requirement = &MACF_FDB_02, .run = edited_while_down, .data = &bare_unwatched,
+	 .summary = "the lists of a child that is down are edited"},
+	{.id = NULL},
+};
+/* clang-format on */

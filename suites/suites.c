@@ -1,5 +1,7 @@
 /* suites.c - what this program can prove. A suite is added here and nowhere else. */
 #include "harness/case/case.h"
+#include "suites/filter/filter.h"
+#include "suites/filter/requirements.h"
 #include "suites/isolation/isolation.h"
 #include "suites/isolation/requirements.h"
 #include "suites/link/link.h"
@@ -12,5 +14,6 @@ const struct suite suites[] = {
 	{"model", model_add_cases, model_requirements, MODEL_REQUIREMENT_COUNT},
 	{"source", source_add_cases, source_requirements, SOURCE_REQUIREMENT_COUNT},
 	{"link", link_add_cases, link_requirements, LINK_REQUIREMENT_COUNT},
+	{"filter", filter_add_cases, filter_requirements, FILTER_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

@@ -4,7 +4,7 @@
 
 lint_scripts() {
 	local scripts
-	mapfile -t scripts < <(grep -rlE '^(#!/bin/bash|# shellcheck shell=bash)$' scripts .ci)
+	mapfile -t scripts < <(grep -rlE '^(#!/bin/(ba)?sh|# shellcheck shell=bash)$' scripts .ci fixtures/reproducers)
 	shellcheck --external-sources --source-path=SCRIPTDIR "${scripts[@]}"
 }
 
@@ -49,12 +49,16 @@ check_debian_package() {
 }
 
 installed_files() {
-	cat <<-END
-		bin/macvtap-conform
-		share/bash-completion/completions/macvtap-conform
-		share/doc/macvtap-conform/README.md
-		share/man/man1/macvtap-conform.1
-	END
+	{
+		cat <<-END
+			bin/macvtap-conform
+			share/bash-completion/completions/macvtap-conform
+			share/doc/macvtap-conform/README.md
+			share/macvtap-conform/expectations
+			share/man/man1/macvtap-conform.1
+		END
+		(cd fixtures && printf 'share/macvtap-conform/%s\n' reproducers/*)
+	} | sort
 }
 
 # The product as its users run it. Everything skipped is no success here.

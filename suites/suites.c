@@ -1,19 +1,31 @@
 /* suites.c - what this program can prove. A suite is added here and nowhere else. */
 #include "harness/case/case.h"
+#include "suites/change/change.h"
+#include "suites/change/requirements.h"
 #include "suites/filter/filter.h"
 #include "suites/filter/requirements.h"
+#include "suites/flood/flood.h"
+#include "suites/flood/requirements.h"
 #include "suites/isolation/isolation.h"
 #include "suites/isolation/requirements.h"
+#include "suites/lifecycle/lifecycle.h"
+#include "suites/lifecycle/requirements.h"
 #include "suites/link/link.h"
 #include "suites/link/requirements.h"
 #include "suites/source/requirements.h"
 #include "suites/source/source.h"
+#include "suites/tap/requirements.h"
+#include "suites/tap/tap.h"
 
 const struct suite suites[] = {
 	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT},
 	{"model", model_add_cases, model_requirements, MODEL_REQUIREMENT_COUNT},
+	{"flood", flood_add_cases, flood_requirements, FLOOD_REQUIREMENT_COUNT},
 	{"source", source_add_cases, source_requirements, SOURCE_REQUIREMENT_COUNT},
 	{"link", link_add_cases, link_requirements, LINK_REQUIREMENT_COUNT},
+	{"lifecycle", lifecycle_add_cases, lifecycle_requirements, LIFECYCLE_REQUIREMENT_COUNT},
 	{"filter", filter_add_cases, filter_requirements, FILTER_REQUIREMENT_COUNT},
+	{"tap", tap_add_cases, tap_requirements, TAP_REQUIREMENT_COUNT},
+	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

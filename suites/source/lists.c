@@ -26,9 +26,9 @@ static void leave_and_return(const void *data)
 
 	create_listening(net, "mvtA", "ab");
 	expect_list(net, "mvtA", "ab");
-	expect_answer(try_macvtap_set_mode(net->host, "mvtA", *mode, 0), 0, NULL);
+	expect_reply(try_macvtap_set_mode(net->host, "mvtA", *mode, 0), 0, NULL);
 	expect_list(net, "mvtA", "");
-	expect_answer(try_macvtap_set_mode(net->host, "mvtA", MODE_SOURCE, 0), 0, NULL);
+	expect_reply(try_macvtap_set_mode(net->host, "mvtA", MODE_SOURCE, 0), 0, NULL);
 	expect_list(net, "mvtA", "");
 }
 
@@ -159,7 +159,7 @@ static void long_list(const void *data)
 	struct testbed *net = testbed_build(&bare_unwatched);
 
 	create_listening(net, "mvtA", "");
-	expect_answer(set_numbered(net, *count), 0, NULL);
+	expect_reply(set_numbered(net, *count), 0, NULL);
 	expect_numbered(net, *count);
 	macvtap_edit_sources(net->host, "mvtA", SOURCES_FLUSH, NULL, 0);
 	expect_list(net, "mvtA", "");

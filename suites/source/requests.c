@@ -163,9 +163,9 @@ static void try_request(const void *data)
 	bool creates = row->request == REQUEST_CREATE;
 	struct answer answer = creates ? create(net, row) : change(net, row);
 
-	expect_answer(answer, row->error, words_for(row->error));
+	expect_reply(answer, row->error, words_for(row->error));
 	if (!row->after)
-		expect_answer(try_link_delete(net->host, CHILD), ENODEV, NULL);
+		expect_reply(try_link_delete(net->host, CHILD), ENODEV, NULL);
 	else if (!creates || !answer.error)
 		expect_list(net, CHILD, row->after);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #undef create_listening
-#undef expect_answer
+#undef expect_reply
 #undef expect_list
 
 size_t senders(const char *word, struct mac list[SENDERS_MAX])
@@ -29,7 +29,7 @@ void create_listening(struct testbed *net, const char *device, const char *word)
 	macvtap_create(net->host, &macvtap);
 }
 
-void expect_answer(struct answer answer, int error, const char *text)
+void expect_reply(struct answer answer, int error, const char *text)
 {
 	if (answer.error != error)
 		fail("the kernel answers %s%s%s instead of %s",

@@ -25,13 +25,13 @@ size_t senders(const char *word, struct mac list[SENDERS_MAX]);
 void create_listening(struct testbed *net, const char *device, const char *word);
 
 /* That the kernel answers so; with these words, if they are not NULL. */
-void expect_answer(struct answer answer, int error, const char *text);
+void expect_reply(struct answer answer, int error, const char *text);
 
 /* That the kernel says the child lists just these, in any order. */
 void expect_list(struct testbed *net, const char *device, const char *word);
 
 #define create_listening(...) (caller_is(HERE), create_listening(__VA_ARGS__))
-#define expect_answer(...)    (caller_is(HERE), expect_answer(__VA_ARGS__))
+#define expect_reply(...)     (caller_is(HERE), expect_reply(__VA_ARGS__))
 #define expect_list(...)      (caller_is(HERE), expect_list(__VA_ARGS__))
 
 #endif

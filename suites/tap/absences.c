@@ -216,6 +216,25 @@ static void moved(const void *data)
 		    !memcmp(request.ifr_hwaddr.sa_data, address.octet, sizeof address.octet));
 }
 
+/* Whoever sleeps goes with it. */
+static void moved_while_read(const void *data)
+{
+	struct bench bench = bench_plain();
+	uint8_t octets[LONGEST] = {0};
+	struct sleeper *reader;
+	struct transfer got = {0, 0};
+
+	(void)data;
+	tap_set_blocking(bench.a);
+	reader = sleeper_reads(bench.a, octets, sizeof octets);
+	move(&bench);
+	expect_true("the reader sleeps on", is_asleep(reader));
+	send_number(&bench, 1);
+	expect_true("the frame wakes the reader", has_come_back(reader, &got));
+	expect_length("read", got, FRAME);
+	expect_octets("the frame", octets, frame_number(1, FRAME), FRAME);
+}
+
 static void moved_and_written(const void *data)
 {
 	struct bench bench = bench_plain();
@@ -242,6 +261,7 @@ static const struct testcase cases[] = {
 	{.id = "tap.gone.reader",        .requirement = &TAP_GONE_05, .run = reader_woken,      .summary = "a reader sleeps, the device is deleted"},
 	{.id = "tap.gone.poll",          .requirement = &TAP_GONE_06, .run = poller_woken,      .summary = "poll sleeps, the device is deleted"},
 	{.id = "tap.moved.read",         .requirement = &TAP_MOVED,   .run = moved,             .summary = "the device moves to another namespace with a frame unread"},
+	{.id = "tap.moved.wait",         .requirement = &TAP_MOVED,   .run = moved_while_read,  .summary = "a reader sleeps, the device moves to another namespace, a frame comes"},
 	{.id = "tap.moved.write",        .requirement = &TAP_MOVED,   .run = moved_and_written, .summary = "a tap is written to whose device is in another namespace"},
 	{.id = NULL},
 };

@@ -99,6 +99,32 @@ static void a_name_is_ignored(const void *data)
 	expect_number("the flags", identity.flags, PLAIN);
 }
 
+static void rename_device(const struct bench *bench, const char *name, size_t size)
+{
+	const struct attribute renamed[] = {
+		INDEX(link_state(bench->net->host, DEVICE_A).index),
+		{OF_DEVICE, IFLA_IFNAME, (uint16_t)size, name},
+	};
+	struct answer answer;
+
+	link_set_down(bench->net->host, DEVICE_A); /* not every kernel renames what is up */
+	answer = try_link_request(bench->net->host, REQUEST_CHANGE, NULL, NULL, renamed, 2);
+	expect_error("the new name", answer.error, 0);
+}
+
+static void another_name(const void *data)
+{
+	static const char name[] = "renamed0";
+	struct bench bench = bench_alone();
+	struct tap_identity identity;
+
+	(void)data;
+	rename_device(&bench, name, sizeof name);
+	expect_error("TUNGETIFF", try_tap_identity(bench.a, &identity), 0);
+	expect_true("TUNGETIFF tells the device's new name", !strcmp(identity.name, name));
+	expect_number("the flags", identity.flags, WITH_HEADER);
+}
+
 static void each_queue_has_its_own(const void *data)
 {
 	struct bench bench = bench_alone();
@@ -272,6 +298,7 @@ static const struct testcase cases[] = {
 	{.id = "tap.fresh",               .requirement = &TAP_FRESH,    .run = fresh,                  .summary = "a tap that has just been opened"},
 	{.id = "tap.features",            .requirement = &TAP_FEATURES, .run = features,               .summary = "TUNGETFEATURES"},
 	{.id = "tap.flags.name",          .requirement = &TAP_FLAGS_02, .run = a_name_is_ignored,      .summary = "TUNSETIFF with another name"},
+	{.id = "tap.renamed",             .requirement = &TAP_RENAMED,  .run = another_name,           .summary = "the device gets another name"},
 	{.id = "tap.each_queue",          .requirement = &TAP_FLAGS_03, .run = each_queue_has_its_own, .summary = "two taps of one device are set differently"},
 	{.id = "tap.endian.little",       .requirement = &TAP_LE_01,    .run = little_endian,          .summary = "TUNSETVNETLE on and off"},
 	{.id = "tap.endian.big",          .requirement = &TAP_BE_01,    .run = big_endian,             .summary = "TUNSETVNETBE, where the kernel knows it"},

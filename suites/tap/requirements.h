@@ -25,6 +25,9 @@
 	NAME(TAP_FLAGS_02, \
 	     "TUNSETIFF neither looks at the name nor renames: which device it is was settled by opening its node.", \
 	     "tap_ioctl (TUNSETIFF)", "") \
+	NAME(TAP_RENAMED, \
+	     "TUNGETIFF tells the name that the device has now.", \
+	     "tap_ioctl (TUNGETIFF)", "") \
 	NAME(TAP_FLAGS_03, \
 	     "Flags and the header's size are each tap's own: another tap of the same device keeps its.", \
 	     "struct tap_queue", "") \

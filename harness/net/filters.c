@@ -121,6 +121,18 @@ struct answer try_filter_edit(struct links *links, const char *name, enum filter
 	return links_ask(links, request);
 }
 
+void link_join(struct links *links, const char *name, struct mac group)
+{
+	insist(try_filter_edit(links, name, FILTER_ADD, group), "join %s on %s", mac_to_text(group).text,
+	       name);
+}
+
+void link_leave(struct links *links, const char *name, struct mac group)
+{
+	insist(try_filter_edit(links, name, FILTER_DELETE, group), "leave %s on %s", mac_to_text(group).text,
+	       name);
+}
+
 /* ---- everything ---- */
 
 static const unsigned bypass_flag[] = {

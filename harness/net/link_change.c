@@ -2,7 +2,6 @@
 #include "harness/core/verdict.h"
 #include "harness/net/netlink.h"
 
-#include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 
@@ -71,33 +70,4 @@ void link_set_mac(struct links *links, const char *name, struct mac address)
 {
 	insist(try_link_set_mac(links, name, address), "set the address of %s to %s", name,
 	       mac_to_text(address).text);
-}
-
-/* An entry in the device's own filter, in the words of a forwarding database. */
-static struct answer edit_filter(struct links *links, int type, int flags, const char *name, struct mac group)
-{
-	struct nl_msg *request = nlmsg_alloc_simple(type, flags);
-	struct ndmsg header = {
-		.ndm_family = AF_BRIDGE,
-		.ndm_ifindex = link_index(links, name),
-		.ndm_flags = NTF_SELF,
-		.ndm_state = NUD_PERMANENT,
-	};
-
-	if (!request || nlmsg_append(request, &header, sizeof header, NLMSG_ALIGNTO) < 0)
-		broken("no memory for a netlink message");
-	put(request, NDA_LLADDR, group.octet, sizeof group.octet);
-	return links_ask(links, request);
-}
-
-void link_join(struct links *links, const char *name, struct mac group)
-{
-	insist(edit_filter(links, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL, name, group), "join %s on %s",
-	       mac_to_text(group).text, name);
-}
-
-void link_leave(struct links *links, const char *name, struct mac group)
-{
-	insist(edit_filter(links, RTM_DELNEIGH, 0, name, group), "leave %s on %s", mac_to_text(group).text,
-	       name);
 }

@@ -164,7 +164,7 @@
 	     "macvlan_broadcast; 96cc4b69581d", "5.5, 5.4.11") \
 	NAME(LIFE_CRASH_20, \
 	     "A passthru child goes while frames arrive for it.", \
-	     "macvlan_handle_frame; 233c7df0821c", "3.0") \
+	     "macvlan_handle_frame; 233c7df0821c", "3.10") \
 	NAME(LIFE_CRASH_21, \
 	     "A parent whose first child could not be registered is as free as before.", \
 	     "macvlan_common_newlink; 23569b5652ee", "6.1, 6.0.9")

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <linux/capability.h>
+#include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/ioctl.h>
 #include <stdio.h>
@@ -68,11 +69,56 @@ static struct answer delete (struct links *links)
 	return try_link_delete(links, DEVICE_A);
 }
 
+/* ---- and what has become of it ---- */
+
+/* By sysfs, which is for everybody to read. */
+static bool is_there(const char *name)
+{
+	return sysfs_shows(name, "mtu");
+}
+
+static bool is_made(struct links *links)
+{
+	(void)links;
+	return is_there("new");
+}
+
+static bool is_vepa(struct links *links)
+{
+	struct link_facts *facts = link_facts(links, DEVICE_A);
+	bool vepa = fact_number(facts, OF_DRIVER, IFLA_MACVLAN_MODE) == MODE_VEPA;
+
+	link_facts_free(facts);
+	return vepa;
+}
+
+static bool has_address(struct links *links)
+{
+	return address_is(links, DEVICE_A, STATION_LISTED);
+}
+
+static bool is_up(struct links *links)
+{
+	struct link_facts *facts = link_facts(links, DEVICE_A);
+	bool up = fact_flags(facts) & IFF_UP;
+
+	link_facts_free(facts);
+	return up;
+}
+
+static bool is_deleted(struct links *links)
+{
+	(void)links;
+	return !is_there(DEVICE_A);
+}
+
 static const struct act {
 	const char *name;
 	struct answer (*act)(struct links *links);
+	bool (*done)(struct links *links);
 } acts[] = {
-	{"create", create}, {"mode", change}, {"address", set_address}, {"up", bring_up}, {"delete", delete},
+	{"create", create, is_made}, {"mode", change, is_vepa},      {"address", set_address, has_address},
+	{"up", bring_up, is_up},     {"delete", delete, is_deleted},
 };
 
 enum { SUBJECTS = sizeof subjects / sizeof subjects[0], ACTS = sizeof acts / sizeof acts[0] };
@@ -91,6 +137,8 @@ static void try_act(const void *data)
 	macvtap_create(net->host, &(struct macvtap){.name = DEVICE_A, .parent = "p0", .mode = MODE_BRIDGE});
 	trial->subject->become();
 	expect_error(trial->act->name, trial->act->act(net->host).error, trial->subject->error);
+	expect_true(trial->subject->error ? "nothing has become of it" : "it has been done",
+		    trial->act->done(net->host) == !trial->subject->error);
 }
 
 static void add_trials(struct case_list *list)

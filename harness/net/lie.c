@@ -11,3 +11,9 @@ int told_error(int error)
 {
 	return lie && lie->error ? lie->error(error) : error;
 }
+
+void tell_octets(void *octets, size_t length)
+{
+	if (lie && lie->octets && length)
+		lie->octets(octets, length);
+}

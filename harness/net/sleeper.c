@@ -122,6 +122,8 @@ bool has_come_back(struct sleeper *sleeper, struct transfer *result)
 {
 	if (!is_back(sleeper, ms_until(now() + patience())))
 		return false;
+	if (sleeper->act == READS && sleeper->result > 0)
+		tell_octets(sleeper->octets.iov_base, (size_t)sleeper->result);
 	result->error = told_error(sleeper->error);
 	result->length = (size_t)told(sleeper->error ? 0 : (uint64_t)sleeper->result);
 	return true;

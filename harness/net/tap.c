@@ -113,9 +113,16 @@ static struct transfer transfer(ssize_t result)
 	};
 }
 
+static struct transfer received(void *octets, ssize_t result)
+{
+	if (result > 0)
+		tell_octets(octets, (size_t)result);
+	return transfer(result);
+}
+
 struct transfer try_tap_read(int tap, void *octets, size_t room)
 {
-	return transfer(read(tap, octets, room));
+	return received(octets, read(tap, octets, room));
 }
 
 struct transfer try_tap_write(int tap, const void *octets, size_t length)
@@ -125,7 +132,11 @@ struct transfer try_tap_write(int tap, const void *octets, size_t length)
 
 struct transfer try_tap_readv(int tap, const struct iovec *pieces, int count)
 {
-	return transfer(readv(tap, pieces, count));
+	ssize_t result = readv(tap, pieces, count);
+
+	for (int i = 0; i < count; i++)
+		tell_octets(pieces[i].iov_base, result > 0 ? pieces[i].iov_len : 0);
+	return transfer(result);
 }
 
 struct transfer try_tap_writev(int tap, const struct iovec *pieces, int count)
@@ -135,14 +146,14 @@ struct transfer try_tap_writev(int tap, const struct iovec *pieces, int count)
 
 struct transfer try_tap_pread(int tap, void *octets, size_t room, uint64_t offset)
 {
-	return transfer(pread(tap, octets, room, (off_t)offset));
+	return received(octets, pread(tap, octets, room, (off_t)offset));
 }
 
 struct transfer try_tap_read_nowait(int tap, void *octets, size_t room)
 {
 	struct iovec piece = {octets, room};
 
-	return transfer(preadv2(tap, &piece, 1, -1, RWF_NOWAIT));
+	return received(octets, preadv2(tap, &piece, 1, -1, RWF_NOWAIT));
 }
 
 struct transfer try_tap_write_nowait(int tap, const void *octets, size_t length)

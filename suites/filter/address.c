@@ -43,7 +43,7 @@ static void expect_told(int tap, const char *name, struct mac address)
 {
 	struct tap_address got;
 
-	expect_error(try_tap_get_address(tap, &got), 0, "tell an address");
+	expect_outcome(try_tap_get_address(tap, &got), 0, "tell an address");
 	if (!strcmp(got.name, name) && got.family == ARPHRD_ETHER && mac_equal(got.address, address))
 		passed();
 	else
@@ -67,7 +67,7 @@ static void changed_by_tap(const void *data)
 	struct testbed *net = with_child_up(data);
 	const struct kind *kind = data;
 
-	expect_error(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
+	expect_outcome(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
 	expect_address(net, GUEST_A, new_address);
 	if (address_origin(device_of(GUEST_A)) == NET_ADDR_SET)
 		passed();
@@ -85,7 +85,7 @@ static void changed_by_nobody(const void *data)
 	int tap = tap_of(GUEST_A);
 
 	become_nobody();
-	expect_error(set_by_tap(tap, new_address), 0, "change an address by the tap");
+	expect_outcome(set_by_tap(tap, new_address), 0, "change an address by the tap");
 	expect_address(net, GUEST_A, new_address);
 }
 
@@ -95,10 +95,10 @@ static void gone(const void *data)
 	struct tap_address got;
 	int tap = tap_of(GUEST_A);
 
-	expect_error(try_tap_get_address(tap, &got), 0, "tell an address");
+	expect_outcome(try_tap_get_address(tap, &got), 0, "tell an address");
 	link_delete(net->host, device_of(GUEST_A));
-	expect_error(try_tap_get_address(tap, &got), ENOLINK, "tell the address of what is gone");
-	expect_error(set_by_tap(tap, new_address), ENOLINK, "change the address of what is gone");
+	expect_outcome(try_tap_get_address(tap, &got), ENOLINK, "tell the address of what is gone");
+	expect_outcome(set_by_tap(tap, new_address), ENOLINK, "change the address of what is gone");
 }
 
 /* The name in the request is nobody's business. */
@@ -108,7 +108,7 @@ static void name_ignored(const void *data)
 	struct tap_address wanted = ethernet(new_address);
 
 	memcpy(wanted.name, device_of(HOST), strlen(device_of(HOST)));
-	expect_error(try_tap_set_address(tap_of(GUEST_A), &wanted), 0, "change an address by the tap");
+	expect_outcome(try_tap_set_address(tap_of(GUEST_A), &wanted), 0, "change an address by the tap");
 	expect_address(net, GUEST_A, new_address);
 }
 
@@ -118,7 +118,8 @@ static void heard_at_new_address(const void *data)
 	struct testbed *net = testbed_build(kind->watched);
 
 	expect_frame(net, WIRE, ADDRESS_GUEST_A, AT(GUEST_A));
-	expect_error(set_by_tap(port_fd(net->port[GUEST_A]), new_address), 0, "change an address by the tap");
+	expect_outcome(set_by_tap(port_fd(net->port[GUEST_A]), new_address), 0,
+		       "change an address by the tap");
 	expect_frame(net, WIRE, new_address, AT(GUEST_A));
 	expect_frame(net, WIRE, ADDRESS_GUEST_A, AT(HOST_IGNORES));
 }
@@ -156,7 +157,7 @@ static void taken_over_by_tap(const void *data)
 {
 	struct testbed *net = with_child_up(data);
 
-	expect_error(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
+	expect_outcome(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
 	expect_address(net, GUEST_A, new_address);
 	expect_address(net, HOST, new_address);
 	link_delete(net->host, device_of(GUEST_A));
@@ -224,7 +225,7 @@ static void passthru_heard(const void *data)
 }
 
 /* clang-format off */
-const struct pattern address_patterns[] = {
+const struct pattern own_address_patterns[] = {
 	{"address.told",         &MACF_HW_01, EVERY_KIND, told_by_tap,       "its tap tells its address, and a new one"},
 	{"address.changed",      &MACF_HW_02, EVERY_KIND, changed_by_tap,    "changes its address by its tap"},
 	{"address.nobody",       &MACF_HW_02, BRIDGE | PASSTHRU, changed_by_nobody, "changes its address by a tap that nobody holds"},
@@ -261,7 +262,7 @@ static void sibling_down(const void *data)
 }
 
 /* clang-format off */
-const struct testcase address_cases[] = {
+const struct testcase own_address_cases[] = {
 	{.id = "filter.address.sibling_down", .requirement = &MACF_MAC_01, .run = sibling_down, .data = &bare_unwatched,
 	 .summary = "a child takes the address of a sibling that is down, which then is to go up"},
 	{.id = NULL},

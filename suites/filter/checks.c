@@ -7,13 +7,13 @@
 
 #undef expect_listed
 #undef expect_unlisted
-#undef expect_length
+#undef expect_list_length
 #undef expect_users
 #undef expect_promiscuity
 #undef expect_allmulti
 #undef expect_address
 #undef expect_answer
-#undef expect_error
+#undef expect_outcome
 #undef expect_frame
 
 void expect_listed(struct testbed *net, enum place device, struct mac address)
@@ -41,7 +41,7 @@ static void expect_number(const char *what, enum place device, uint64_t got, uin
 		     (unsigned long long)expected);
 }
 
-void expect_length(struct testbed *net, enum place device, uint64_t length)
+void expect_list_length(struct testbed *net, enum place device, uint64_t length)
 {
 	expect_number("the number of addresses listed", device, filter_length(net->host, device_of(device)),
 		      length);
@@ -79,7 +79,7 @@ void expect_address(struct testbed *net, enum place device, struct mac address)
 		fail("%s does not have the address %s", device_of(device), mac_to_text(address).text);
 }
 
-void expect_error(int got, int error, const char *act)
+void expect_outcome(int got, int error, const char *act)
 {
 	if (got == error)
 		passed();
@@ -92,7 +92,7 @@ void expect_error(int got, int error, const char *act)
 
 void expect_answer(struct answer answer, int error, const char *act)
 {
-	expect_error(answer.error, error, act);
+	expect_outcome(answer.error, error, act);
 }
 
 void expect_frame(struct testbed *net, enum place from, struct mac to, places at)

@@ -10,7 +10,7 @@ void expect_listed(struct testbed *net, enum place device, struct mac address);
 void expect_unlisted(struct testbed *net, enum place device, struct mac address);
 
 /* It lists so many addresses in all. */
-void expect_length(struct testbed *net, enum place device, uint64_t length);
+void expect_list_length(struct testbed *net, enum place device, uint64_t length);
 
 /* It counts so many users of a group. */
 void expect_users(enum place device, struct mac group, uint64_t users);
@@ -24,17 +24,17 @@ void expect_address(struct testbed *net, enum place device, struct mac address);
 
 /* The kernel agreed (0), or refused with this errno. */
 void expect_answer(struct answer answer, int error, const char *act);
-void expect_error(int got, int error, const char *act);
+void expect_outcome(int got, int error, const char *act);
 
 #define expect_listed(...)      (caller_is(HERE), expect_listed(__VA_ARGS__))
 #define expect_unlisted(...)    (caller_is(HERE), expect_unlisted(__VA_ARGS__))
-#define expect_length(...)      (caller_is(HERE), expect_length(__VA_ARGS__))
+#define expect_list_length(...) (caller_is(HERE), expect_list_length(__VA_ARGS__))
 #define expect_users(...)       (caller_is(HERE), expect_users(__VA_ARGS__))
 #define expect_promiscuity(...) (caller_is(HERE), expect_promiscuity(__VA_ARGS__))
 #define expect_allmulti(...)    (caller_is(HERE), expect_allmulti(__VA_ARGS__))
 #define expect_address(...)     (caller_is(HERE), expect_address(__VA_ARGS__))
 #define expect_answer(...)      (caller_is(HERE), expect_answer(__VA_ARGS__))
-#define expect_error(...)       (caller_is(HERE), expect_error(__VA_ARGS__))
+#define expect_outcome(...)     (caller_is(HERE), expect_outcome(__VA_ARGS__))
 
 /* A frame from the place's own address (a stranger's, from the wire) arrives at just these places. */
 void expect_frame(struct testbed *net, enum place from, struct mac to, places at);

@@ -72,14 +72,14 @@ static void dumped(const void *data)
 	uint64_t parents = filter_length(net->host, device_of(HOST));
 
 	expect_answer(edit(net, FILTER_ADD, group), 0, "list a group");
-	expect_length(net, GUEST_A, childs + 1);
-	expect_length(net, HOST, parents + 1);
+	expect_list_length(net, GUEST_A, childs + 1);
+	expect_list_length(net, HOST, parents + 1);
 	expect_listed(net, GUEST_A, group);
 	expect_listed(net, HOST, group);
 	expect_unlisted(net, GUEST_A, station);
 	expect_answer(edit(net, FILTER_DELETE, group), 0, "unlist it");
-	expect_length(net, GUEST_A, childs);
-	expect_length(net, HOST, parents);
+	expect_list_length(net, GUEST_A, childs);
+	expect_list_length(net, HOST, parents);
 }
 
 static void unicast_listed(const void *data)

@@ -11,14 +11,14 @@ void filter_add_cases(struct case_list *list);
 /* ---- one file each ---- */
 
 extern const struct pattern unicast_patterns[], group_patterns[], leave_patterns[], hash_patterns[],
-	allmulti_patterns[], promiscuous_patterns[], database_patterns[], address_patterns[],
+	allmulti_patterns[], promiscuous_patterns[], database_patterns[], own_address_patterns[],
 	reserved_patterns[];
 extern const struct testcase unicast_cases[], group_cases[], hash_cases[], allmulti_cases[],
-	promiscuous_cases[], database_cases[], address_cases[], vlan_cases[];
+	promiscuous_cases[], database_cases[], own_address_cases[], vlan_cases[];
 
 /* Rows, each a case. */
 void parents_add_cases(struct case_list *list);
-void refusals_add_cases(struct case_list *list);
+void refused_addresses_add_cases(struct case_list *list);
 void reserved_add_cases(struct case_list *list);
 void discovery_add_cases(struct case_list *list);
 void tags_add_cases(struct case_list *list);

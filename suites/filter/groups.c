@@ -218,15 +218,15 @@ static void many(const void *data)
 
 	for (unsigned i = 0; i < MANY; i++)
 		link_join(net->host, device_of(GUEST_A), one_of_many(i));
-	expect_length(net, GUEST_A, own + MANY);
-	expect_length(net, HOST, parents + MANY);
+	expect_list_length(net, GUEST_A, own + MANY);
+	expect_list_length(net, HOST, parents + MANY);
 	for (unsigned i = 0; i < TRIED; i++) {
 		struct frame frame = {.src = STATION_STRANGER, .dst = one_of_many(i * MANY / TRIED)};
 
 		expect_delivery(net, WIRE, &frame, AT(GUEST_A, HOST));
 	}
 	link_set_down(net->host, device_of(GUEST_A));
-	expect_length(net, GUEST_A, own + MANY - 1); /* IPv4 leaves the group of all hosts */
+	expect_list_length(net, GUEST_A, own + MANY - 1); /* IPv4 leaves the group of all hosts */
 }
 
 #define ALONE(name, requirement_, run_, bed, summary_)                                                       \

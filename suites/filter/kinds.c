@@ -35,7 +35,7 @@ static void add_one(const struct pattern *pattern, const struct kind *kind, stru
 					  .summary = summary});
 }
 
-void patterns_add_cases(const struct pattern *patterns, struct case_list *list)
+void filter_patterns_add(const struct pattern *patterns, struct case_list *list)
 {
 	for (; patterns->name; patterns++) {
 		for (unsigned i = 0; i < KINDS; i++) {
@@ -45,7 +45,7 @@ void patterns_add_cases(const struct pattern *patterns, struct case_list *list)
 	}
 }
 
-void add_all(const struct testcase *cases, struct case_list *list)
+void filter_cases_add(const struct testcase *cases, struct case_list *list)
 {
 	for (; cases->id; cases++)
 		case_add(list, cases);

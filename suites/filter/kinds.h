@@ -38,10 +38,10 @@ struct pattern {
 };
 
 /* Adds "filter.NAME.KIND" for each pattern and kind; the last pattern has no name. */
-void patterns_add_cases(const struct pattern *patterns, struct case_list *list);
+void filter_patterns_add(const struct pattern *patterns, struct case_list *list);
 
 /* The same for cases that are alone. Ends with a case without id. */
-void add_all(const struct testcase *cases, struct case_list *list);
+void filter_cases_add(const struct testcase *cases, struct case_list *list);
 
 /* ---- on a bare parent ---- */
 

@@ -64,7 +64,7 @@ static void by_tap(const void *data)
 				     .address = refusal->address};
 	int tap = tap_open(device_of(GUEST_A), O_RDWR | O_NONBLOCK);
 
-	expect_error(try_tap_set_address(tap, &wanted), refusal->error, "take such an address");
+	expect_outcome(try_tap_set_address(tap, &wanted), refusal->error, "take such an address");
 	expect_unchanged(net);
 }
 
@@ -83,7 +83,7 @@ static void add_row(const char *way, const struct requirement *requirement, void
 					  .summary = summary});
 }
 
-void refusals_add_cases(struct case_list *list)
+void refused_addresses_add_cases(struct case_list *list)
 {
 	for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
 		if (refusals[i].by_netlink)

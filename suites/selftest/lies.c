@@ -14,6 +14,20 @@ static void refuse_all(struct answer *answer)
 	*answer = (struct answer){.error = EPERM};
 }
 
+/* Where a case asks for things that it only needs, before it comes to what it is about: these are granted. */
+#define REFUSE_BUT_FIRST(count)                                                                              \
+	static void refuse_but_first_##count(struct answer *answer)                                          \
+	{                                                                                                    \
+		static unsigned asked;                                                                       \
+                                                                                                             \
+		if (asked++ >= count)                                                                        \
+			refuse_all(answer);                                                                  \
+	}
+REFUSE_BUT_FIRST(1)
+REFUSE_BUT_FIRST(2)
+REFUSE_BUT_FIRST(3)
+REFUSE_BUT_FIRST(4)
+
 /* The right requests, but for another reason. */
 static void refuse_otherwise(struct answer *answer)
 {
@@ -66,7 +80,7 @@ static int other_error(int error)
 
 /* Where something will be missing, waiting for it is wasted; where not, a busy machine is to be borne with. */
 #define SHORT (100 * NS_PER_MS)
-#define LONG  (5 * NS_PER_S)
+#define LONG  (2 * NS_PER_S)
 
 #define LIE(name_, ...)                                                                                      \
 	{                                                                                                    \
@@ -85,13 +99,13 @@ static int other_error(int error)
 
 /* clang-format off */
 const struct treatment treatments[] = {
-	LIE("accepts all requests",      .answer = accept_all),
-	LIE("refuses all requests",      .answer = refuse_all),
-	LIE("numbers are one more",      .number = one_more),
-	LIE("numbers are zero",          .number = nothing),
-	LIE("numbers are the opposite",  .number = opposite),
-	LIE("all calls succeed",         .error = no_error),
-	LIE("all calls are refused",     .error = not_permitted),
+	LIE("accepts all requests",         .answer = accept_all),
+	LIE("refuses all requests",         .answer = refuse_all),
+	LIE("numbers are one more",         .number = one_more),
+	LIE("numbers are zero",             .number = nothing),
+	LIE("numbers are the opposite",     .number = opposite),
+	LIE("all calls succeed",            .error = no_error),
+	LIE("all calls are refused",        .error = not_permitted),
 	DEED(LONG,  .deed = ALTER,  .place = GUEST_A),
 	DEED(SHORT, .deed = LOSE,   .place = GUEST_A),
 	DEED(LONG,  .deed = ALTER,  .place = WIRE),
@@ -109,9 +123,13 @@ const struct treatment treatments[] = {
 	DEED(LONG,  .deed = CHANGE_MODE, .mode = MODE_BRIDGE),
 	DEED(LONG,  .deed = CHANGE_MODE, .mode = MODE_SOURCE),
 	DEED(LONG,  .deed = FORGET_SOURCES),
-	LIE("refuses for other reasons", .answer = refuse_otherwise),
-	LIE("says nothing with it",      .answer = say_nothing),
-	LIE("calls fail otherwise",      .error = other_error),
+	LIE("refuses all but the first",    .answer = refuse_but_first_1),
+	LIE("refuses all but the first 2",  .answer = refuse_but_first_2),
+	LIE("refuses all but the first 3",  .answer = refuse_but_first_3),
+	LIE("refuses all but the first 4",  .answer = refuse_but_first_4),
+	LIE("refuses for other reasons",    .answer = refuse_otherwise),
+	LIE("says nothing with it",         .answer = say_nothing),
+	LIE("calls fail otherwise",         .error = other_error),
 };
 /* clang-format on */
 

@@ -122,10 +122,10 @@ static void print_tally(void)
 {
 	char text[40];
 
-	printf("%-26s %6s   of %zu cases; each is spared what comes after what turned it red\n", "treatment",
+	printf("%-28s %6s   of %zu cases; each is spared what comes after what turned it red\n", "treatment",
 	       "red", cases.count);
 	for (size_t i = 0; i < treatment_count; i++)
-		printf("%-26s %6zu\n", name_of(&treatments[i], text, sizeof text), kills_of(i));
+		printf("%-28s %6zu\n", name_of(&treatments[i], text, sizeof text), kills_of(i));
 }
 
 static void print_unproven(enum outcome outcome, const char *title)

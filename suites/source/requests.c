@@ -159,7 +159,7 @@ static struct answer change(struct testbed *net, const struct request *row)
 static void try_request(const void *data)
 {
 	const struct request *row = data;
-	struct testbed *net = testbed_build(&bare_unwatched);
+	struct testbed *net = testbed_shared(&bare_unwatched);
 	bool creates = row->request == REQUEST_CREATE;
 	struct answer answer = creates ? create(net, row) : change(net, row);
 
@@ -168,6 +168,9 @@ static void try_request(const void *data)
 		expect_reply(try_link_delete(net->host, CHILD), ENODEV, NULL);
 	else if (!creates || !answer.error)
 		expect_list(net, CHILD, row->after);
+	/* as it was found, for the next row */
+	if (row->after)
+		try_link_delete(net->host, CHILD);
 }
 
 void source_add_requests(struct case_list *list)
@@ -182,6 +185,7 @@ void source_add_requests(struct case_list *list)
 				       .requirement = row->requirement,
 				       .run = try_request,
 				       .data = row,
+				       .shares = &bare_unwatched,
 				       .summary = "a request about a source-mode child's list of senders",
 			       });
 	}

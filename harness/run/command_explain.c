@@ -36,7 +36,7 @@ static void explain_known_bug(const struct expected *expected, const char *id)
 	printf("\nknown to fail: %s\n", known->reason);
 	printf("  kernels: %s; %s\n", strcmp(known->kernels, "*") ? known->kernels : "all",
 	       concerned ? "this one is among them" : "this one is not among them");
-	printf("  fix:     %s\n", known->fix);
+	printf("  state:   %s\n", known->fix);
 	if (known->reproducer)
 		print_reproducer(known->reproducer);
 }

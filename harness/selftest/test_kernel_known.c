@@ -138,7 +138,7 @@ static void explain_tells_what_is_known(void)
 	expect(RUNNER("explain", "known.fails"), 0,
 	       "known to fail: the kernel cannot count\n"
 	       "  kernels: all; this one is among them\n"
-	       "  fix:     unreported\n");
+	       "  state:   unreported\n");
 	expect(RUNNER("explain", "known.fails"), 0, "\n#!/bin/sh\necho 1 2 4\n");
 	expect(RUNNER("explain", "known.elsewhere"), 0, "kernels: ..2.4; this one is not among them");
 	CU_ASSERT_PTR_NULL(strstr(RUNNER("explain", "runner.ok.one")->out, "known to fail"));

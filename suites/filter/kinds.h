@@ -24,8 +24,8 @@ struct kind {
 	const char *word; /* as in ids */
 	enum mode mode;
 	uint16_t flags;
-	const struct topology
-		*watched; /* GUEST_A of this kind, and where there can be one GUEST_B, on a plain wire */
+	/* GUEST_A of this kind, and where there can be one GUEST_B, on a plain wire */
+	const struct topology *watched;
 };
 
 /* A behaviour, and the kinds of children it is the same for. */

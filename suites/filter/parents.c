@@ -12,8 +12,8 @@
 struct parent {
 	const char *kind, *unknown; /* why it is skipped where the kernel has none */
 	enum { LETS_IN_EVERYTHING, FILTERS } does;
-	struct attribute
-		on_top; /* what it needs to know to stand on the testbed's parent; none: it stands alone */
+	/* what it needs to know to stand on the testbed's parent; none: it stands alone */
+	struct attribute on_top;
 };
 
 static void make_parent(struct testbed *net, const struct parent *parent)

@@ -134,8 +134,8 @@
 	     "Frames of any length from 14 octets to the parent's MTU with header and tag pass, neither padded nor cut.", \
 	     "tap_get_user, is_skb_forwardable", "") \
 	NAME(TAP_LENGTH_02, \
-	     "A longer frame is taken from the writer, and dropped and counted on its way.", \
-	     "macvlan_start_xmit; is_skb_forwardable", "") \
+	     "A longer frame is taken from the writer, and dropped by the parent, which counts it.", \
+	     "is_skb_forwardable, asked by the parent, a veth", "") \
 	NAME(TAP_LENGTH_03, \
 	     "A write that is too long for any frame is refused (EMSGSIZE or ENOBUFS) and counted as dropped, and the tap goes on working.", \
 	     "tap_alloc_skb, sock_alloc_send_pskb", "") \

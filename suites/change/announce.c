@@ -54,9 +54,19 @@ static void creation(const void *data)
 	expect_number("mode", heard.last.mode, MODE_PRIVATE);
 }
 
+/* A child that is up, with all said about that; the request that changes nothing waits for whoever may still be saying it. */
+static struct testbed *quiet_bed_with(enum mode mode)
+{
+	struct testbed *net = bed_with(mode, 0, UP);
+
+	link_wait_running(net->host, CHILD);
+	link_set_mtu(net->host, CHILD, TESTBED_MTU);
+	return net;
+}
+
 static void change_of_mode(const void *data)
 {
-	struct testbed *net = bed_with(MODE_PRIVATE, 0, UP);
+	struct testbed *net = quiet_bed_with(MODE_PRIVATE);
 	struct link_events *events = link_events_open(net->host_ns);
 	struct heard heard;
 
@@ -69,7 +79,7 @@ static void change_of_mode(const void *data)
 
 static void refused_change(const void *data)
 {
-	struct testbed *net = bed_with(MODE_PRIVATE, 0, UP);
+	struct testbed *net = quiet_bed_with(MODE_PRIVATE);
 	struct link_events *events = link_events_open(net->host_ns);
 
 	(void)data;

@@ -171,8 +171,9 @@ static void for_a_child_without_guest(const void *data)
 		&(struct macvtap){
 			.name = CHILD, .parent = PARENT, .mode = MODE_VEPA, .address = &address, .up = true});
 	child = counts_of(net, CHILD);
-	deliver(net, WIRE, (struct frame){.src = STATION_STRANGER, .dst = address, .length = 100}, NOWHERE,
-		1);
+	deliver(net, WIRE,
+		(struct frame){.src = STATION_STRANGER, .dst = address, .length = 100, .ethertype = UNHEARD},
+		NOWHERE, 1);
 	deliver(net, WIRE, (struct frame){.src = STATION_STRANGER, .dst = STATION_UNKNOWN}, AT(HOST_IGNORES),
 		1);
 	expect_more(net, CHILD, child, (struct counts){.rx_packets = 1, .rx_bytes = 100, .rx_dropped = 1});

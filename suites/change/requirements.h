@@ -180,8 +180,8 @@
 	     "tap_open", "") \
 	/* ---- what everybody is told ---- */ \
 	NAME(CHG_EVT_01, \
-	     "Whatever makes or changes a child, a change of its parent's included, is announced once it has happened, with the values it has then; what is refused is not.", \
-	     "rtnl_newlink, rtmsg_ifinfo; dev_set_mtu", "") \
+	     "Whatever makes a child, or changes one that is up, a change of its parent's included, is announced when it has happened, with the values it has then; what is refused is not.", \
+	     "rtnl_newlink, netdev_state_change, rtnetlink_event", "") \
 	NAME(CHG_EVT_02, \
 	     "A child's end is announced once, last of all; if it was up, that it went down before.", \
 	     "macvtap_dellink; unregister_netdevice_many", "") \

@@ -220,12 +220,11 @@ void expect_that(bool holds, const char *sentence, ...)
 	char text[256];
 	va_list arguments;
 
-	if (holds) {
-		passed();
-		return;
-	}
 	va_start(arguments, sentence);
 	vsnprintf(text, sizeof text, sentence, arguments);
 	va_end(arguments);
-	fail("%s", text);
+	if (holds)
+		passed();
+	else
+		fail("%s", text);
 }

@@ -80,7 +80,7 @@ static int other_error(int error)
 
 /* Where something will be missing, waiting for it is wasted; where not, a busy machine is to be borne with. */
 #define SHORT (100 * NS_PER_MS)
-#define LONG  (2 * NS_PER_S)
+#define LONG  (1 * NS_PER_S)
 
 #define LIE(name_, ...)                                                                                      \
 	{                                                                                                    \

@@ -11,8 +11,8 @@
 #include <string.h>
 
 enum {
-	AT_ONCE = 16,
-	SHOWN = 400, /* characters of what a case said */
+	AT_ONCE = 40, /* most of them wait most of the time, for what a lie hides */
+	SHOWN = 400,  /* characters of what a case said */
 };
 
 static const char *const suites_to_try[] = {"link", "change", "filter",   "source",

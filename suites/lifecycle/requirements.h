@@ -143,7 +143,7 @@
 	     "macvlan_hash_del_source; 7470a7a63dc1 (CVE-2026-23001)", "6.19, 6.12.67, 6.1.162") \
 	NAME(LIFE_CRASH_13, \
 	     "A passthru child that has changed its address gives the parent its own back when it goes, although the parent has no child by then.", \
-	     "macvlan_device_event; 4dee15b4fd0d", "5.7, 5.6.8") \
+	     "macvlan_device_event; the commit \"macvlan: fix null dereference in macvlan_device_event()\"", "5.7, 5.6.8") \
 	NAME(LIFE_CRASH_14, \
 	     "A flood that waits in the parent's queue may be its sender's last: the sender is not forgotten before the flood is.", \
 	     "macvlan_broadcast_enqueue; 260916dfb48c", "4.7, 4.4.223") \
@@ -158,7 +158,7 @@
 	     "macvlan_common_newlink; b64085b00044", "6.1, 6.0.10") \
 	NAME(LIFE_CRASH_18, \
 	     "The descriptor that would be a device's 257th is refused with EBUSY and freed once; the others go on.", \
-	     "tap_open; 78e0ea6791d7", "4.14") \
+	     "tap_open; the commit \"tap: double-free in error path in tap_open()\"", "4.14") \
 	NAME(LIFE_CRASH_19, \
 	     "A flood that is handed to a bridge child's driver itself, before anybody has looked at its header, reaches the siblings.", \
 	     "macvlan_broadcast; 96cc4b69581d", "5.5, 5.4.11") \

@@ -121,7 +121,7 @@ static const char *complaint(const struct seen *seen, enum place place, const st
 {
 	static char text[160];
 	bool all = at->whole & AT(place), some = at->survivors & AT(place);
-	uint64_t wanted = all ? count : some ? count - dropped : 0;
+	uint64_t wanted = all ? count : some && dropped < count ? count - dropped : 0;
 
 	if (seen->late)
 		snprintf(text, sizeof text, "got %zu of them twice or out of order", seen->late);

@@ -25,7 +25,7 @@ struct sighting {
 		FOR_ME,
 		FOR_ANOTHER, /* a stack port's PACKET_OTHERHOST; nowhere else */
 	} addressed;
-	unsigned packet_type; /* at a stack port what the kernel calls it, PACKET_* (linux/if_packet.h); else 0 */
+	unsigned packet_type; /* at a stack port the kernel's PACKET_* (linux/if_packet.h); else 0 */
 };
 
 struct port; /* lives as long as the process */

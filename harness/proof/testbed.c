@@ -183,17 +183,6 @@ struct testbed *testbed_build(const struct topology *topology)
 	return net;
 }
 
-struct testbed *testbed_shared(const struct topology *topology)
-{
-	static struct testbed *standing;
-	static const struct topology *as;
-
-	if (!standing || as != topology)
-		standing = testbed_build(topology);
-	as = topology;
-	return standing;
-}
-
 /* ---- changing ---- */
 
 static struct child *guest_to_change(struct testbed *net, enum place guest)

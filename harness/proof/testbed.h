@@ -41,8 +41,9 @@ struct testbed {
  * process. */
 struct testbed *testbed_build(const struct topology *topology);
 
-/* The one that this function built for an earlier case of this process, if that has the same topology, or else a new one.
- * For cases that leave a testbed as it was (case/case.h: shares). */
+/* The one that this function built for an earlier case of this process, if that has the same topology and can be made
+ * what it was: devices that have been added are deleted, and the parent must be as it was. Otherwise a new one. For cases
+ * that leave alone all else (case/case.h: shares). */
 struct testbed *testbed_shared(const struct topology *topology);
 
 /* Device names: "p0" the parent, "w0" the wire's end, "mvtA" ... a guest's macvtap. Static storage. */

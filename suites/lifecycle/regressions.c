@@ -219,7 +219,7 @@ static void close_all(const int taps[QUEUES])
 	struct hammer *hammers[CLOSERS];
 
 	for (unsigned i = 0; i < CLOSERS; i++) {
-		closers[i].next = &taps[i * (QUEUES / CLOSERS)];
+		closers[i].next = taps + (size_t)i * (QUEUES / CLOSERS);
 		hammers[i] = hammer_start(close_next, &closers[i], QUEUES / CLOSERS);
 	}
 	for (unsigned i = 0; i < CLOSERS; i++)

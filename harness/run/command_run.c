@@ -186,6 +186,7 @@ static int run_all(struct session *session)
 	session->started_s = (uint64_t)time(NULL);
 	session->started = now();
 	session->results = results_new(session->selection.count * session->schedule.repeats);
+	session->plan.disk = session->logbook.disk;
 	session->pool = pool_new(&session->plan);
 	session->console = console_begin(stdout, style_of(session->options), session->results.places);
 	if (!session->console)

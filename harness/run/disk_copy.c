@@ -1,5 +1,7 @@
 /* disk_copy.c - by the kernel's asynchronous fdatasync(2). A thread would do, but a process that runs on two CPUs pays for
  * it at every fork: both have to forget what they know of its memory.
+ *
+ * Never two at once: the second would hold the page that the writer wants to write to while it waits for the first.
  */
 #include "harness/run/disk_copy.h"
 
@@ -7,17 +9,19 @@
 
 #include <errno.h>
 #include <linux/aio_abi.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { IN_FLIGHT_MAX = 64 };
-
 struct disk_copy {
 	int fd;
+	int done;              /* an eventfd */
 	aio_context_t context; /* 0: the kernel has none to give, and writers wait for the disk */
+	bool under_way, stale; /* stale: more has been written since what is under way began */
 	int error;
 };
 
@@ -33,19 +37,6 @@ static void wait_for_disk(struct disk_copy *copy)
 		note(copy, errno);
 }
 
-/* What has come of earlier ones. */
-static void collect(struct disk_copy *copy)
-{
-	struct io_event events[IN_FLIGHT_MAX];
-	long count = syscall(SYS_io_getevents, copy->context, 0L, (long)IN_FLIGHT_MAX, events,
-			     &(struct timespec){0});
-
-	for (long i = 0; i < count; i++) {
-		if (events[i].res < 0)
-			note(copy, (int)-events[i].res);
-	}
-}
-
 struct disk_copy *disk_copy_begin(int fd)
 {
 	struct disk_copy *copy = calloc(1, sizeof(*copy));
@@ -53,20 +44,54 @@ struct disk_copy *disk_copy_begin(int fd)
 	if (!copy)
 		broken("out of memory for the logbook");
 	copy->fd = fd;
-	if (syscall(SYS_io_setup, (unsigned)IN_FLIGHT_MAX, &copy->context))
+	copy->done = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (copy->done < 0 || syscall(SYS_io_setup, 1U, &copy->context))
 		copy->context = 0;
 	return copy;
 }
 
-void disk_copy_refresh(struct disk_copy *copy)
+static void submit(struct disk_copy *copy)
 {
-	struct iocb request = {.aio_lio_opcode = IOCB_CMD_FDSYNC, .aio_fildes = (unsigned)copy->fd};
+	struct iocb request = {
+		.aio_lio_opcode = IOCB_CMD_FDSYNC,
+		.aio_fildes = (unsigned)copy->fd,
+		.aio_flags = IOCB_FLAG_RESFD,
+		.aio_resfd = (unsigned)copy->done,
+	};
 	struct iocb *requests[] = {&request};
 
-	if (copy->context)
-		collect(copy);
-	if (!copy->context || syscall(SYS_io_submit, copy->context, 1L, requests) != 1)
+	copy->stale = false;
+	copy->under_way = copy->context && syscall(SYS_io_submit, copy->context, 1L, requests) == 1;
+	if (!copy->under_way)
 		wait_for_disk(copy);
+}
+
+void disk_copy_refresh(struct disk_copy *copy)
+{
+	if (copy->under_way)
+		copy->stale = true;
+	else
+		submit(copy);
+}
+
+int disk_copy_fd(const struct disk_copy *copy)
+{
+	return copy->done;
+}
+
+void disk_copy_serve(struct disk_copy *copy)
+{
+	struct io_event event;
+	uint64_t count;
+
+	if (!copy->under_way || read(copy->done, &count, sizeof(count)) < 0)
+		return;
+	if (syscall(SYS_io_getevents, copy->context, 0L, 1L, &event, &(struct timespec){0}) == 1 &&
+	    event.res < 0)
+		note(copy, (int)-event.res);
+	copy->under_way = false;
+	if (copy->stale)
+		submit(copy);
 }
 
 int disk_copy_end(struct disk_copy *copy)
@@ -74,10 +99,10 @@ int disk_copy_end(struct disk_copy *copy)
 	int error;
 
 	wait_for_disk(copy);
-	if (copy->context) {
-		collect(copy);
+	if (copy->context)
 		syscall(SYS_io_destroy, copy->context);
-	}
+	if (copy->done >= 0)
+		close(copy->done);
 	error = copy->error;
 	free(copy);
 	return error;

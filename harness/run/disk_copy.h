@@ -10,8 +10,12 @@ struct disk_copy;
 /* The descriptor stays the caller's, and open until disk_copy_end(). */
 struct disk_copy *disk_copy_begin(int fd);
 
-/* What has been written by now is put on disk next. Does not wait. */
+/* What has been written by now is put on disk: now, or as soon as what is under way is done. Does not wait. */
 void disk_copy_refresh(struct disk_copy *copy);
+
+/* For poll(2): readable when something is done, and disk_copy_serve() is to be called. -1 if it never is. */
+int disk_copy_fd(const struct disk_copy *copy);
+void disk_copy_serve(struct disk_copy *copy);
 
 /* Waits until all that has been written is on disk. 0, or errno of the first time that failed. */
 int disk_copy_end(struct disk_copy *copy);

@@ -1,6 +1,7 @@
 #include "harness/run/pool.h"
 #include "harness/core/verdict.h"
 #include "harness/run/autopsy.h"
+#include "harness/run/disk_copy.h"
 #include "harness/run/interrupts.h"
 #include "harness/run/queue.h"
 #include "harness/run/slot.h"
@@ -13,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { POLL_SIGNALS, POLL_LOG, POLL_FIRST_SLOT };
+enum { POLL_SIGNALS, POLL_LOG, POLL_DISK, POLL_FIRST_SLOT };
 
 struct pool {
 	struct pool_plan plan;
@@ -324,6 +325,8 @@ static void wait_for_something(struct pool *pool)
 
 	pool->polls[POLL_SIGNALS] = (struct pollfd){pool->signal ? -1 : pool->plan.interrupts, POLLIN, 0};
 	pool->polls[POLL_LOG] = (struct pollfd){pool->plan.blame->log.fd, POLLIN, 0};
+	pool->polls[POLL_DISK] =
+		(struct pollfd){pool->plan.disk ? disk_copy_fd(pool->plan.disk) : -1, POLLIN, 0};
 	for (size_t i = 0; i < pool->slot_count; i++) {
 		const struct slot *slot = &pool->slots[i];
 
@@ -368,6 +371,8 @@ int pool_run(struct pool *pool, const struct pool_client *client)
 		wait_for_something(pool);
 		if (pool->polls[POLL_LOG].revents)
 			blame_read(pool->plan.blame, pool->slots, pool->slot_count);
+		if (pool->polls[POLL_DISK].revents)
+			disk_copy_serve(pool->plan.disk);
 		for (size_t i = 0; i < pool->slot_count; i++)
 			serve(pool, i, client);
 		if (pool->polls[POLL_SIGNALS].revents)

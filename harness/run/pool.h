@@ -26,6 +26,7 @@ struct pool_plan {
 	void (*keep)(int report); /* recorder_keep of the cases */
 	struct blame *blame;      /* who is guilty of what the kernel logs */
 	int interrupts;           /* interrupts_catch(): what comes out of it cuts the run short */
+	struct disk_copy *disk;   /* of the logbook, to be served meanwhile; NULL for none */
 };
 
 /* Who hands out jobs and takes results. */

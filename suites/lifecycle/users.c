@@ -264,6 +264,6 @@ void users_add_cases(struct case_list *list)
 {
 	add_cases(list, cases);
 	add_trials(list);
-	ADD_ROWS(list, "lifecycle.node", &LIFE_USER_02, open_node, nodes,
-		 "nobody tries to open a tap's node");
+	ADD_ROWS_APART(list, "lifecycle.node", &LIFE_USER_02, open_node, nodes,
+		       "nobody tries to open a tap's node");
 }

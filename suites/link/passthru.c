@@ -55,7 +55,7 @@ static void expect_mode(struct testbed *net, const char *name, enum mode mode)
 static void neighbours_run(const void *data)
 {
 	const struct neighbours *row = data;
-	struct testbed *net = testbed_build(&bare_unwatched);
+	struct testbed *net = testbed_shared(&bare_unwatched);
 	struct answer answer = ask_for_mode(net, "first", row->first.kind, row->first.mode);
 
 	expect_yes(&answer, "the first child");
@@ -75,6 +75,7 @@ void neighbours_add_cases(struct case_list *list)
 			.requirement = row->requirement,
 			.run = neighbours_run,
 			.data = row,
+			.shares = &bare_unwatched,
 			.summary = "two children on one parent, of whom one is to have it to itself",
 		};
 

@@ -106,7 +106,7 @@ static const struct reading readings[] = {
 static void reading_run(const void *data)
 {
 	const struct reading *reading = data;
-	struct testbed *net = testbed_build(&bare_unwatched);
+	struct testbed *net = testbed_shared(&bare_unwatched);
 
 	if (reading->requirement == &LINK_CUT_01 || reading->requirement == &LINK_CUT_02)
 		need_cutoff(net);
@@ -123,6 +123,7 @@ void readings_add_cases(struct case_list *list)
 			.requirement = reading->requirement,
 			.run = reading_run,
 			.data = reading,
+			.shares = &bare_unwatched,
 			.summary = "a macvtap is made, and reads as it was asked for",
 		};
 

@@ -94,7 +94,7 @@ const struct refusal refusals[] = {
 static void refusal_run(const void *data)
 {
 	const struct refusal *refusal = data;
-	struct testbed *net = testbed_build(&bare_unwatched);
+	struct testbed *net = testbed_shared(&bare_unwatched);
 
 	expect_refused(net, &refusal->wish, refusal->error, refusal->text);
 }
@@ -108,6 +108,7 @@ void refusals_add_cases(struct case_list *list)
 			.requirement = refusal->requirement,
 			.run = refusal_run,
 			.data = refusal,
+			.shares = &bare_unwatched,
 			.summary =
 				"a macvtap is asked for that must be refused, on a parent without children",
 		};

@@ -33,7 +33,7 @@ static void make(struct testbed *net, const char *name, struct mac address, uint
 
 struct bench bench_alone(void)
 {
-	struct bench bench = {testbed_build(&bare_unwatched), -1, -1};
+	struct bench bench = {testbed_shared(&bare_unwatched), -1, -1};
 
 	make(bench.net, DEVICE_A, ADDRESS_GUEST_A, 0);
 	bench.a = tap_open(DEVICE_A, O_RDWR | O_NONBLOCK);
@@ -42,7 +42,7 @@ struct bench bench_alone(void)
 
 struct bench bench_ring(uint32_t length)
 {
-	struct bench bench = {testbed_build(&bare_unwatched), -1, -1};
+	struct bench bench = {testbed_shared(&bare_unwatched), -1, -1};
 
 	make(bench.net, DEVICE_A, ADDRESS_GUEST_A, length);
 	make(bench.net, DEVICE_B, ADDRESS_GUEST_B, 0);
@@ -212,12 +212,17 @@ void add_cases(struct case_list *list, const struct testcase *cases)
 }
 
 void add_row(struct case_list *list, const char *prefix, const struct requirement *requirement,
-	     void (*run)(const void *row), const void *row, const char *summary)
+	     void (*run)(const void *row), const void *row, const char *summary,
+	     const struct topology *shares)
 {
 	const char *name = *(const char *const *)row;
 	char id[128];
-	struct testcase testcase = {
-		.id = id, .requirement = requirement, .run = run, .data = row, .summary = summary};
+	struct testcase testcase = {.id = id,
+				    .requirement = requirement,
+				    .run = run,
+				    .data = row,
+				    .summary = summary,
+				    .shares = shares};
 
 	snprintf(id, sizeof id, "%s.%s", prefix, name);
 	case_add(list, &testcase);

@@ -9,6 +9,7 @@
 #ifndef MVC_SUITES_TAP_BENCH_H
 #define MVC_SUITES_TAP_BENCH_H
 
+#include "fixtures/bare.h"
 #include "harness/case/case.h"
 #include "harness/core/verdict.h"
 #include "harness/net/attribute.h"
@@ -100,11 +101,17 @@ struct counters counters_of(const struct bench *bench, const char *device);
 /* Adds cases up to the one without id. */
 void add_cases(struct case_list *list, const struct testcase *cases);
 
-/* Adds "PREFIX.NAME": a row is a case. The row's first member must be its name. */
+/* Adds "PREFIX.NAME": a row is a case, which shares that testbed or, if it is NULL, none. The row's first member must be
+ * its name. */
 void add_row(struct case_list *list, const char *prefix, const struct requirement *requirement,
-	     void (*run)(const void *row), const void *row, const char *summary);
-#define ADD_ROWS(list, prefix, requirement, run, rows, summary)                                              \
+	     void (*run)(const void *row), const void *row, const char *summary,
+	     const struct topology *shares);
+#define ADD_ROWS_ON(shares, list, prefix, requirement, run, rows, summary)                                   \
 	for (size_t i_ = 0; i_ < sizeof(rows) / sizeof((rows)[0]); i_++)                                     \
-	add_row(list, prefix, requirement, run, &(rows)[i_], summary)
+	add_row(list, prefix, requirement, run, &(rows)[i_], summary, shares)
+
+/* Rows on benches; and rows that leave more behind than what is on a bench, each of which needs a process of its own. */
+#define ADD_ROWS(...)       ADD_ROWS_ON(&bare_unwatched, __VA_ARGS__)
+#define ADD_ROWS_APART(...) ADD_ROWS_ON(NULL, __VA_ARGS__)
 
 #endif

@@ -18,11 +18,12 @@
 
 struct heard {
 	unsigned news, ends;    /* RTM_NEWLINK, RTM_DELLINK */
+	unsigned of_mode;       /* of the news, those that tell of the mode asked for */
 	struct link_event last; /* of the news */
 	bool ended_last;
 };
 
-static struct heard heard_of(struct link_events *events, const char *name)
+static struct heard heard_of(struct link_events *events, const char *name, enum mode mode)
 {
 	struct heard heard = {0};
 	struct link_event event;
@@ -33,6 +34,7 @@ static struct heard heard_of(struct link_events *events, const char *name)
 			heard.ends++;
 		} else {
 			heard.news++;
+			heard.of_mode += event.mode == mode;
 			heard.last = event;
 		}
 	}
@@ -47,46 +49,39 @@ static void creation(const void *data)
 
 	(void)data;
 	child_add(net, CHILD, MODE_PRIVATE, 0, DOWN);
-	heard = heard_of(events, CHILD);
+	heard = heard_of(events, CHILD, 0);
 	expect_number("announcements", heard.news, 1);
 	expect_number("ends announced", heard.ends, 0);
 	expect_number("what it says has changed", heard.last.changed, 0xffffffff);
 	expect_number("mode", heard.last.mode, MODE_PRIVATE);
 }
 
-/* A child that is up, with all said about that; the request that changes nothing waits for whoever may still be saying it. */
-static struct testbed *quiet_bed_with(enum mode mode)
-{
-	struct testbed *net = bed_with(mode, 0, UP);
-
-	link_wait_running(net->host, CHILD);
-	link_set_mtu(net->host, CHILD, TESTBED_MTU);
-	return net;
-}
-
+/* Of a child that is up. The kernel may still have to say, in its own time, that it runs: how much is said of it is not
+ * decided, but nobody says of it what is not so. */
 static void change_of_mode(const void *data)
 {
-	struct testbed *net = quiet_bed_with(MODE_PRIVATE);
+	struct testbed *net = bed_with(MODE_PRIVATE, 0, UP);
 	struct link_events *events = link_events_open(net->host_ns);
 	struct heard heard;
 
 	(void)data;
 	macvtap_set_mode(net->host, CHILD, MODE_BRIDGE, 0);
-	heard = heard_of(events, CHILD);
-	expect_number("announcements", heard.news, 1);
-	expect_number("mode", heard.last.mode, MODE_BRIDGE);
+	heard = heard_of(events, CHILD, MODE_BRIDGE);
+	expect_number("whether the new mode was announced", heard.of_mode > 0, true);
+	expect_number("mode announced last", heard.last.mode, MODE_BRIDGE);
 }
 
 static void refused_change(const void *data)
 {
-	struct testbed *net = quiet_bed_with(MODE_PRIVATE);
+	struct testbed *net = bed_with(MODE_PRIVATE, 0, UP);
 	struct link_events *events = link_events_open(net->host_ns);
 
 	(void)data;
 	expect_refused("passthru mode", try_macvtap_set_mode(net->host, CHILD, MODE_PASSTHRU, 0), EINVAL, "");
-	expect_number("announcements", heard_of(events, CHILD).news, 0);
+	expect_number("announcements of passthru mode", heard_of(events, CHILD, MODE_PASSTHRU).of_mode, 0);
 	macvtap_set_mode(net->host, CHILD, MODE_VEPA, 0);
-	expect_number("announcements of one that is granted", heard_of(events, CHILD).news, 1);
+	expect_number("whether one that is granted was announced",
+		      heard_of(events, CHILD, MODE_VEPA).of_mode > 0, true);
 }
 
 static void going_up_and_down(const void *data)
@@ -96,9 +91,9 @@ static void going_up_and_down(const void *data)
 
 	(void)data;
 	link_set_up(net->host, CHILD);
-	expect_number("IFF_UP when it went up", heard_of(events, CHILD).last.flags & IFF_UP, IFF_UP);
+	expect_number("IFF_UP when it went up", heard_of(events, CHILD, 0).last.flags & IFF_UP, IFF_UP);
 	link_set_down(net->host, CHILD);
-	expect_number("IFF_UP when it went down", heard_of(events, CHILD).last.flags & IFF_UP, 0);
+	expect_number("IFF_UP when it went down", heard_of(events, CHILD, 0).last.flags & IFF_UP, 0);
 }
 
 static void deletion(const void *data)
@@ -109,7 +104,7 @@ static void deletion(const void *data)
 	struct heard heard;
 
 	expect_accepted("deletion", try_link_delete(net->host, CHILD));
-	heard = heard_of(events, CHILD);
+	heard = heard_of(events, CHILD, 0);
 	expect_number("ends announced", heard.ends, 1);
 	expect_number("whether the end came last", heard.ended_last, true);
 	if (*upness == UP)

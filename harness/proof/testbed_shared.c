@@ -41,8 +41,8 @@ static struct parent_state parent_now(struct testbed *net)
 
 static bool same_state(const struct parent_state *one, const struct parent_state *other)
 {
-	return one->flags == other->flags && one->mtu == other->mtu && one->promiscuity == other->promiscuity &&
-	       mac_equal(one->address, other->address);
+	return one->flags == other->flags && one->mtu == other->mtu &&
+	       one->promiscuity == other->promiscuity && mac_equal(one->address, other->address);
 }
 
 static bool tidied_up(void)

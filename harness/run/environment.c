@@ -91,7 +91,9 @@ void environment_after(struct environment *environment, const struct options *op
 	add(environment, "euid", "%u", geteuid());
 	add(environment, "jobs", "%zu", jobs);
 	add(environment, "expectations", "%s",
-	    options->no_expectations ? "none" : options->expect ? options->expect : "shipped");
+	    options->no_expectations ? "none"
+	    : options->expect        ? options->expect
+				     : "shipped");
 	if (options->seed)
 		add(environment, "shuffle", "%llu", (unsigned long long)options->seed);
 	add_libraries(environment);

@@ -16,8 +16,9 @@ static const struct testcase quiet_kernel = {
 };
 static const struct testcase clean_machine = {
 	.id = "harness.leaks",
-	.requirement = &(const struct requirement){"HARNESS_LEAKS", "A run leaves the machine as it was.",
-						   "the files of the machine before and after the run", "", NULL},
+	.requirement =
+		&(const struct requirement){"HARNESS_LEAKS", "A run leaves the machine as it was.",
+					    "the files of the machine before and after the run", "", NULL},
 };
 
 static void append_result(struct session *session, struct result *result)

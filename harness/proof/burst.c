@@ -129,11 +129,9 @@ static const char *complaint(const struct seen *seen, enum place place, const st
 		snprintf(text, sizeof text, "got %zu of them altered", seen->altered);
 	else if (seen->strange)
 		snprintf(text, sizeof text, "got %zu of our frames that are none of them", seen->strange);
-	else if (at->beginning & AT(place) && is_beginning(seen))
-		return NULL;
-	else if (at->beginning & AT(place))
+	else if (at->beginning & AT(place) && !is_beginning(seen))
 		snprintf(text, sizeof text, "got %zu of them, and not the first ones", seen->count);
-	else if (seen->count != wanted)
+	else if (!(at->beginning & AT(place)) && seen->count != wanted)
 		snprintf(text, sizeof text, "got %zu of them instead of %llu (dropped by the parent: %llu)",
 			 seen->count, (unsigned long long)wanted, (unsigned long long)dropped);
 	else

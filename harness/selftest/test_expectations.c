@@ -201,29 +201,42 @@ static void the_first_line_that_fits_is_found(void)
 	expectations_free(&expectations);
 }
 
+/* Whether the file is refused, and then in one line that begins with its name. */
+static size_t is_refused(const char *text, size_t length)
+{
+	struct expectations expectations;
+	char error[512];
+	bool refused = parse(&expectations, text, length, error) != 0;
+
+	if (refused)
+		CU_ASSERT(!strncmp(error, "list:", 5) && !strchr(error, '\n'));
+	expectations_free(&expectations);
+	return refused;
+}
+
+static size_t refused_with_other_octets_at(size_t at)
+{
+	static const char evil[] = {'\0', '|', '\n', '.', '9', '*', '"', '\xff', '\x1b', '='};
+	char text[sizeof(whole)];
+	size_t refused = 0;
+
+	memcpy(text, whole, sizeof(whole));
+	for (size_t i = 0; i < sizeof(evil); i++) {
+		text[at] = evil[i];
+		refused += is_refused(text, sizeof(whole) - 1);
+	}
+	return refused;
+}
+
 /* Every octet cut off, and every octet replaced: nothing breaks, and what is refused is refused in one line. */
 static void hostile_files_are_borne(void)
 {
-	static const char evil[] = {'\0', '|', '\n', '.', '9', '*', '"', '\xff', '\x1b', '='};
-	struct expectations expectations;
-	char text[sizeof(whole)], error[512];
 	size_t refused = 0;
 
-	for (size_t length = 0; length < sizeof(whole); length++) {
-		refused += parse(&expectations, whole, length, error) != 0;
-		expectations_free(&expectations);
-	}
-	for (size_t at = 0; at < sizeof(whole) - 1; at++) {
-		for (size_t i = 0; i < sizeof(evil); i++) {
-			memcpy(text, whole, sizeof(whole));
-			text[at] = evil[i];
-			if (parse(&expectations, text, sizeof(whole) - 1, error)) {
-				CU_ASSERT(!strncmp(error, "list:", 5) && !strchr(error, '\n'));
-				refused++;
-			}
-			expectations_free(&expectations);
-		}
-	}
+	for (size_t length = 0; length < sizeof(whole); length++)
+		refused += is_refused(whole, length);
+	for (size_t at = 0; at < sizeof(whole) - 1; at++)
+		refused += refused_with_other_octets_at(at);
 	CU_ASSERT(refused > sizeof(whole)); /* all that hold a zero, at the least */
 }
 

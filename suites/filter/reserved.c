@@ -85,9 +85,9 @@ void reserved_add_cases(struct case_list *list)
 {
 	static struct reserved shared[GROUPS], owned[GROUPS];
 
-	for (uint8_t i = 0; i < GROUPS; i++) {
-		shared[i] = (struct reserved){&duo_bridge[WIRE_PLAIN], i};
-		owned[i] = (struct reserved){&solo_passthru[WIRE_PLAIN], i};
+	for (int i = 0; i < GROUPS; i++) {
+		shared[i] = (struct reserved){&duo_bridge[WIRE_PLAIN], (uint8_t)i};
+		owned[i] = (struct reserved){&solo_passthru[WIRE_PLAIN], (uint8_t)i};
 		add_row("reserved", "bridge", joined_or_not, &shared[i], list);
 		add_row("reserved", "passthru", joined_or_not, &owned[i], list);
 		if (ethertype_of[i])
@@ -103,8 +103,8 @@ static void heard_by_sender(const void *data)
 	const struct kind *kind = data;
 	struct testbed *net = testbed_build(kind->watched);
 
-	for (uint8_t i = 0; i < GROUPS; i++) {
-		struct reserved row = {kind->watched, i};
+	for (int i = 0; i < GROUPS; i++) {
+		struct reserved row = {kind->watched, (uint8_t)i};
 		struct frame listed = frame_to(&row, STATION_LISTED);
 
 		if (!ethertype_of[i])

@@ -55,7 +55,7 @@ void expect_list(struct testbed *net, const char *device, const char *word)
 	struct link_facts *facts = link_facts(net->host, device);
 	uint64_t claimed = fact_number(facts, OF_DRIVER, IFLA_MACVLAN_MACADDR_COUNT);
 	struct mac list[2 * SENDERS_MAX];
-	size_t told = listed_sources(facts, list, 2 * SENDERS_MAX), expected = strlen(word);
+	size_t told = listed_sources(facts, list, sizeof list / sizeof list[0]), expected = strlen(word);
 
 	if (claimed != expected)
 		fail("%s is said to have %llu senders on its list instead of %zu", device,

@@ -123,3 +123,25 @@ int announced_index(const struct links *links, const char *name)
 
 	return known ? known->index : 0;
 }
+
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return false;
+}
+
+size_t announced_others(const struct links *links, const char *const *names, size_t count,
+			char (*others)[LINK_NAME_SIZE], size_t room)
+{
+	size_t found = 0;
+
+	for (const struct announcement *known = links->announced; known && found < room;
+	     known = known->next) {
+		if (known->index && !is_among(known->name, names, count))
+			memcpy(others[found++], known->name, LINK_NAME_SIZE);
+	}
+	return found;
+}

@@ -1,18 +1,11 @@
-/* inventory.h - which devices a namespace has, so that it can be tidied up to what it had before. */
+/* inventory.h - which devices have come to a namespace, so that it can be tidied up. */
 #ifndef MVC_NET_INVENTORY_H
 #define MVC_NET_INVENTORY_H
 
 #include "harness/net/link.h"
 
-struct inventory {
-	char (*names)[LINK_NAME_SIZE]; /* owned */
-	size_t count;
-};
-
-struct inventory inventory_of(struct links *links);
-void inventory_free(struct inventory *inventory);
-
-/* Deletes every device that is not in the inventory. False if one that is has gone. */
-bool inventory_restore(struct links *links, const struct inventory *inventory);
+/* Deletes every device that has been announced since the namespace's links were first asked for (links_of()) and is not
+ * among these names. False if one that is has gone. */
+bool inventory_restore(struct links *links, const char *const *names, size_t count);
 
 #endif

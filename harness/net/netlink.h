@@ -69,6 +69,10 @@ enum running announced_running(const struct links *links, const char *name);
 /* Its index when it was announced last; 0 if it is not known. */
 int announced_index(const struct links *links, const char *name);
 
+/* Devices that are there but not among these names, as far as they were announced and there is room. Returns how many. */
+size_t announced_others(const struct links *links, const char *const *names, size_t count,
+			char (*others)[LINK_NAME_SIZE], size_t room);
+
 /* ---- link_state.c ---- */
 
 /* The interface index. BROKEN if there is no such device. */

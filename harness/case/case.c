@@ -1,7 +1,9 @@
 #include "harness/case/case.h"
+#include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
 
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,4 +103,26 @@ void case_add(struct case_list *list, const struct testcase *testcase)
 	added->summary = copy(testcase->summary ? testcase->summary : "");
 	if (!remember(list, added->id))
 		broken("the case %s is there twice; ids must differ", added->id);
+}
+
+void case_add_as(struct case_list *list, const struct testcase *testcase, const char *id, ...)
+{
+	struct testcase named = *testcase;
+	AUTO_FREE char *text = NULL;
+	va_list arguments;
+	int length;
+
+	va_start(arguments, id);
+	length = vasprintf(&text, id, arguments);
+	va_end(arguments);
+	if (length < 0)
+		broken("out of memory for the id of a case");
+	named.id = text;
+	case_add(list, &named);
+}
+
+void case_add_all(struct case_list *list, const struct testcase *cases)
+{
+	for (; cases->id; cases++)
+		case_add(list, cases);
 }

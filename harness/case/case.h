@@ -31,6 +31,13 @@ struct case_list {
  * an error of the suite, found by whoever starts the program at all. */
 void case_add(struct case_list *list, const struct testcase *testcase);
 
+/* Adds one under an id made as by printf(3); it has none of its own. */
+void case_add_as(struct case_list *list, const struct testcase *testcase, const char *id, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Adds all of an array that ends with a case without id. */
+void case_add_all(struct case_list *list, const struct testcase *cases);
+
 struct suite {
 	const char *name; /* first part of its cases' ids */
 	void (*add_cases)(struct case_list *list);

@@ -1,11 +1,5 @@
 #include "suites/change/change.h"
 
-static void add_all(struct case_list *list, const struct testcase *cases)
-{
-	for (; cases->id; cases++)
-		case_add(list, cases);
-}
-
 void change_add_cases(struct case_list *list)
 {
 	static const struct testcase *const parts[] = {
@@ -17,5 +11,5 @@ void change_add_cases(struct case_list *list)
 	change_add_modes(list);
 	change_add_running(list);
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-		add_all(list, parts[i]);
+		case_add_all(list, parts[i]);
 }

@@ -43,24 +43,23 @@ static void change_mode(const void *data)
 void change_add_modes(struct case_list *list)
 {
 	static struct mode_change changes[MODES][MODES];
-	char id[64], summary[96];
+	char summary[96];
 
 	for (size_t from = 0; from < MODES; from++) {
 		for (size_t to = 0; to < MODES; to++) {
 			struct mode_change *change = &changes[from][to];
 
 			*change = (struct mode_change){modes[from], modes[to], answers[from][to]};
-			snprintf(id, sizeof id, "change.mode.%s_to_%s", mode_name(change->from),
-				 mode_name(change->to));
 			snprintf(summary, sizeof summary, "a child in mode %s is to be in mode %s: %s",
 				 mode_name(change->from), mode_name(change->to),
 				 change->error ? "refused" : "allowed");
-			case_add(list, &(struct testcase){.id = id,
-							  .requirement =
-								  change->error ? &CHG_MODE_02 : &CHG_MODE_01,
-							  .run = change_mode,
-							  .data = change,
-							  .summary = summary});
+			case_add_as(
+				list,
+				&(struct testcase){.requirement = change->error ? &CHG_MODE_02 : &CHG_MODE_01,
+						   .run = change_mode,
+						   .data = change,
+						   .summary = summary},
+				"change.mode.%s_to_%s", mode_name(change->from), mode_name(change->to));
 		}
 	}
 }

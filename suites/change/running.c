@@ -62,7 +62,7 @@ static void change_running_child(const void *data)
 void change_add_running(struct case_list *list)
 {
 	static struct running_change changes[MODES][MODES];
-	char id[64], summary[96];
+	char summary[96];
 
 	for (size_t from = 0; from < MODES; from++) {
 		for (size_t to = 0; to < MODES; to++) {
@@ -71,16 +71,16 @@ void change_add_running(struct case_list *list)
 			if (from == to)
 				continue;
 			*change = (struct running_change){&signatures[from], &signatures[to]};
-			snprintf(id, sizeof id, "change.running.%s_to_%s", mode_name(change->from->mode),
-				 mode_name(change->to->mode));
 			snprintf(summary, sizeof summary,
 				 "a child with an open tap goes from mode %s to %s between two frames",
 				 mode_name(change->from->mode), mode_name(change->to->mode));
-			case_add(list, &(struct testcase){.id = id,
-							  .requirement = &CHG_MODE_03,
-							  .run = change_running_child,
-							  .data = change,
-							  .summary = summary});
+			case_add_as(list,
+				    &(struct testcase){.requirement = &CHG_MODE_03,
+						       .run = change_running_child,
+						       .data = change,
+						       .summary = summary},
+				    "change.running.%s_to_%s", mode_name(change->from->mode),
+				    mode_name(change->to->mode));
 		}
 	}
 }

@@ -89,15 +89,15 @@ void discovery_add_cases(struct case_list *list)
 	for (unsigned i = 0; i < ROWS * STATES; i++) {
 		const struct discovery *row = &discoveries[i / STATES];
 		const struct state *state = &states[i % STATES];
-		char id[60], summary[120];
+		char summary[120];
 
-		snprintf(id, sizeof id, "filter.discovery.%s.%s", row->word, state->word);
 		snprintf(summary, sizeof summary, "frames to %s: %s", mac_to_text(row->group).text,
 			 state->summary);
-		case_add(list, &(struct testcase){.id = id,
-						  .requirement = &MACF_DISC_01,
-						  .run = state->run,
-						  .data = row,
-						  .summary = summary});
+		case_add_as(list,
+			    &(struct testcase){.requirement = &MACF_DISC_01,
+					       .run = state->run,
+					       .data = row,
+					       .summary = summary},
+			    "filter.discovery.%s.%s", row->word, state->word);
 	}
 }

@@ -15,7 +15,7 @@ void filter_add_cases(struct case_list *list)
 	for (size_t i = 0; pattern_tables[i]; i++)
 		filter_patterns_add(pattern_tables[i], list);
 	for (size_t i = 0; case_tables[i]; i++)
-		filter_cases_add(case_tables[i], list);
+		case_add_all(list, case_tables[i]);
 	parents_add_cases(list);
 	refused_addresses_add_cases(list);
 	reserved_add_cases(list);

@@ -24,15 +24,15 @@ const struct kind *const nopromisc_kind = &kinds[6];
 
 static void add_one(const struct pattern *pattern, const struct kind *kind, struct case_list *list)
 {
-	char id[80], summary[200];
+	char summary[200];
 
-	snprintf(id, sizeof id, "filter.%s.%s", pattern->name, kind->word);
 	snprintf(summary, sizeof summary, "%s child: %s", kind->word, pattern->summary);
-	case_add(list, &(struct testcase){.id = id,
-					  .requirement = pattern->requirement,
-					  .run = pattern->run,
-					  .data = kind,
-					  .summary = summary});
+	case_add_as(list,
+		    &(struct testcase){.requirement = pattern->requirement,
+				       .run = pattern->run,
+				       .data = kind,
+				       .summary = summary},
+		    "filter.%s.%s", pattern->name, kind->word);
 }
 
 void filter_patterns_add(const struct pattern *patterns, struct case_list *list)
@@ -43,12 +43,6 @@ void filter_patterns_add(const struct pattern *patterns, struct case_list *list)
 				add_one(patterns, &kinds[i], list);
 		}
 	}
-}
-
-void filter_cases_add(const struct testcase *cases, struct case_list *list)
-{
-	for (; cases->id; cases++)
-		case_add(list, cases);
 }
 
 /* ---- on a bare parent ---- */

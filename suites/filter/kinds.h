@@ -40,9 +40,6 @@ struct pattern {
 /* Adds "filter.NAME.KIND" for each pattern and kind; the last pattern has no name. */
 void filter_patterns_add(const struct pattern *patterns, struct case_list *list);
 
-/* The same for cases that are alone. Ends with a case without id. */
-void filter_cases_add(const struct testcase *cases, struct case_list *list);
-
 /* ---- on a bare parent ---- */
 
 /* A child of this kind, down; its address is that of the place on the plan, but for a passthru child, which has its

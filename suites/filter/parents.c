@@ -91,15 +91,15 @@ static const struct parent parents[] = {
 void parents_add_cases(struct case_list *list)
 {
 	for (size_t i = 0; i < sizeof parents / sizeof parents[0]; i++) {
-		char id[60], summary[120];
+		char summary[120];
 
-		snprintf(id, sizeof id, "filter.parent.%s", parents[i].kind);
 		snprintf(summary, sizeof summary, "two children of a %s go up and down: who lets in what",
 			 parents[i].kind);
-		case_add(list, &(struct testcase){.id = id,
-						  .requirement = &MACF_UC_02,
-						  .run = on_parent,
-						  .data = &parents[i],
-						  .summary = summary});
+		case_add_as(list,
+			    &(struct testcase){.requirement = &MACF_UC_02,
+					       .run = on_parent,
+					       .data = &parents[i],
+					       .summary = summary},
+			    "filter.parent.%s", parents[i].kind);
 	}
 }

@@ -71,16 +71,14 @@ static void by_tap(const void *data)
 static void add_row(const char *way, const struct requirement *requirement, void (*run)(const void *),
 		    const struct refusal *refusal, struct case_list *list)
 {
-	char id[60], summary[120];
+	char summary[120];
 
-	snprintf(id, sizeof id, "filter.refused.%s.%s", refusal->word, way);
 	snprintf(summary, sizeof summary, "by %s, a child is to take an address of the kind '%s'", way,
 		 refusal->word);
-	case_add(list, &(struct testcase){.id = id,
-					  .requirement = requirement,
-					  .run = run,
-					  .data = refusal,
-					  .summary = summary});
+	case_add_as(list,
+		    &(struct testcase){
+			    .requirement = requirement, .run = run, .data = refusal, .summary = summary},
+		    "filter.refused.%s.%s", refusal->word, way);
 }
 
 void refused_addresses_add_cases(struct case_list *list)

@@ -69,16 +69,16 @@ static void from_sibling(const void *data)
 static void add_row(const char *group, const char *word, void (*run)(const void *),
 		    const struct reserved *row, struct case_list *list)
 {
-	char id[60], summary[120];
+	char summary[120];
 
-	snprintf(id, sizeof id, "filter.%s.%02x.%s", group, row->last_octet, word);
 	snprintf(summary, sizeof summary, "%s: frames to 01:80:c2:00:00:%02x%s", word, row->last_octet,
 		 run == from_sibling ? " from a sibling" : ", unjoined and joined");
-	case_add(list, &(struct testcase){.id = id,
-					  .requirement = row->last_octet == 1 ? &MACF_RES_02 : &MACF_RES_01,
-					  .run = run,
-					  .data = row,
-					  .summary = summary});
+	case_add_as(list,
+		    &(struct testcase){.requirement = row->last_octet == 1 ? &MACF_RES_02 : &MACF_RES_01,
+				       .run = run,
+				       .data = row,
+				       .summary = summary},
+		    "filter.%s.%02x.%s", group, row->last_octet, word);
 }
 
 void reserved_add_cases(struct case_list *list)

@@ -69,13 +69,13 @@ static void from_tap(const void *data)
 static void add_tags(const char *way, const struct requirement *requirement, void (*run)(const void *),
 		     const struct tagging *row, struct case_list *list)
 {
-	char id[60], summary[120];
+	char summary[120];
 
-	snprintf(id, sizeof id, "filter.tags.%s.%s", way, row->word);
 	snprintf(summary, sizeof summary, "from the %s, frames with the tagging '%s'", way, row->word);
-	case_add(list,
-		 &(struct testcase){
-			 .id = id, .requirement = requirement, .run = run, .data = row, .summary = summary});
+	case_add_as(
+		list,
+		&(struct testcase){.requirement = requirement, .run = run, .data = row, .summary = summary},
+		"filter.tags.%s.%s", way, row->word);
 }
 
 /* ---- a read that ends inside the frame ---- */
@@ -114,15 +114,15 @@ void tags_add_cases(struct case_list *list)
 		add_tags("tap", &MACF_VLAN_02, from_tap, &taggings[i], list);
 	}
 	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++) {
-		char id[60], summary[120];
+		char summary[120];
 
-		snprintf(id, sizeof id, "filter.tags.cut.%02zu", rooms[i]);
 		snprintf(summary, sizeof summary, "a guest reads a tagged frame into %zu octets", rooms[i]);
-		case_add(list, &(struct testcase){.id = id,
-						  .requirement = &MACF_VLAN_06,
-						  .run = cut_short,
-						  .data = &rooms[i],
-						  .summary = summary});
+		case_add_as(list,
+			    &(struct testcase){.requirement = &MACF_VLAN_06,
+					       .run = cut_short,
+					       .data = &rooms[i],
+					       .summary = summary},
+			    "filter.tags.cut.%02zu", rooms[i]);
 	}
 }
 

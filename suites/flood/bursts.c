@@ -9,8 +9,6 @@
 #include "suites/flood/queue.h"
 #include "suites/flood/requirements.h"
 
-#include <stdio.h>
-
 enum { FRAMES = 60 }; /* the wire's capture holds a hundred */
 
 struct burst_row {
@@ -66,16 +64,15 @@ void flood_add_bursts(struct case_list *list)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		const struct burst_row *row = &rows[i];
-		char id[80];
 
-		snprintf(id, sizeof id, "flood.burst.%s", row->name);
-		case_add(list, &(struct testcase){
-				       .id = id,
-				       .requirement = row->requirement,
-				       .run = try_burst,
-				       .data = row,
-				       .shares = needs_group(row) ? NULL : row->topology,
-				       .summary = "60 floods as fast as they go",
-			       });
+		case_add_as(list,
+			    &(struct testcase){
+				    .requirement = row->requirement,
+				    .run = try_burst,
+				    .data = row,
+				    .shares = needs_group(row) ? NULL : row->topology,
+				    .summary = "60 floods as fast as they go",
+			    },
+			    "flood.burst.%s", row->name);
 	}
 }

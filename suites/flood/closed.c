@@ -12,7 +12,6 @@
 #include "suites/flood/requirements.h"
 
 #include <limits.h>
-#include <stdio.h>
 
 struct closed {
 	const struct requirement *requirement;
@@ -95,17 +94,16 @@ void flood_add_closed(struct case_list *list)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		const struct closed *row = &rows[i];
-		char id[80];
 
-		snprintf(id, sizeof id, "flood.closed.%s", row->name);
-		case_add(list, &(struct testcase){
-				       .id = id,
-				       .requirement = row->requirement,
-				       .run = try_closed,
-				       .data = row,
-				       .shares = needs_group(row) ? NULL : row->topology,
-				       .summary = "one frame while the broadcast queue has length 0, one "
-						  "when it has not",
-			       });
+		case_add_as(list,
+			    &(struct testcase){
+				    .requirement = row->requirement,
+				    .run = try_closed,
+				    .data = row,
+				    .shares = needs_group(row) ? NULL : row->topology,
+				    .summary = "one frame while the broadcast queue has length 0, one "
+					       "when it has not",
+			    },
+			    "flood.closed.%s", row->name);
 	}
 }

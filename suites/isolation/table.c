@@ -64,18 +64,18 @@ static void add_row(const struct table *table, const struct row *row, struct cas
 	const char *from = sender_word(delivery->from), *to = destination_word(delivery->to);
 	const char *wire = wire_name(row->topology->wire);
 	const char *tag = row->tagging == UNTAGGED ? "" : tagging_word(row->tagging);
-	char id[128], summary[256], at[128];
+	char summary[256], at[128];
 
-	snprintf(id, sizeof id, "isolation.%s.%s_to_%s%s%s", table->name, from, to, *tag ? "." : "", tag);
 	snprintf(summary, sizeof summary, "%s, %s wire: %s to %s, %s, carrying %s: %s", row->topology->name,
 		 wire, from, to, tagging_word(row->tagging), carried_word(row->carries),
 		 places_to_text(row_expects(row, &(struct groups){.lets_through = NOWHERE}), at, sizeof at));
-	case_add(list, &(struct testcase){.id = id,
-					  .requirement = delivery->requirement,
-					  .run = row_run,
-					  .data = row,
-					  .shares = row->topology,
-					  .summary = summary});
+	case_add_as(list,
+		    &(struct testcase){.requirement = delivery->requirement,
+				       .run = row_run,
+				       .data = row,
+				       .shares = row->topology,
+				       .summary = summary},
+		    "isolation.%s.%s_to_%s%s%s", table->name, from, to, *tag ? "." : "", tag);
 }
 
 void table_add_cases(const struct table *table, struct case_list *list)

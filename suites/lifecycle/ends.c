@@ -268,5 +268,5 @@ static const struct testcase cases[] = {
 
 void ends_add_cases(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 }

@@ -218,7 +218,7 @@ static const struct testcase cases[] = {
 
 void gone_add_cases(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "lifecycle.gone", &LIFE_FD_04, request_without_device, of_the_device,
 		 "a request that concerns a deleted device");
 	ADD_ROWS(list, "lifecycle.gone", &LIFE_FD_05, request_without_device, unknown_offload,

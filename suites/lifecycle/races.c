@@ -16,7 +16,6 @@
 #include <errno.h>
 #include <linux/if_arp.h>
 #include <linux/ioctl.h>
-#include <stdio.h>
 
 /* What a thread has to do with: made before it starts. */
 struct work {
@@ -227,17 +226,15 @@ static void add_races(struct case_list *list)
 {
 	for (size_t i = 0; i < BLOWS; i++) {
 		for (size_t j = 0; j < DEEDS_DONE; j++) {
-			char id[100];
-			struct testcase testcase = {.id = id,
-						    .requirement = &LIFE_RACE_01,
+			struct testcase testcase = {.requirement = &LIFE_RACE_01,
 						    .run = collide,
 						    .data = &races[i][j],
 						    .summary = "two bridge children: what a descriptor does "
 							       "while something happens"};
 
 			races[i][j] = (struct race){&blow_rows[i], &deed_rows[j]};
-			snprintf(id, sizeof id, "lifecycle.race.%s.%s", blow_rows[i].name, deed_rows[j].name);
-			case_add(list, &testcase);
+			case_add_as(list, &testcase, "lifecycle.race.%s.%s", blow_rows[i].name,
+				    deed_rows[j].name);
 		}
 	}
 }
@@ -308,5 +305,5 @@ static const struct testcase waiting[] = {
 void races_add_cases(struct case_list *list)
 {
 	add_races(list);
-	add_cases(list, waiting);
+	case_add_all(list, waiting);
 }

@@ -353,5 +353,5 @@ static const struct testcase cases[] = {
 
 void regressions_add_cases(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 }

@@ -16,7 +16,6 @@
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/ioctl.h>
-#include <stdio.h>
 
 /* ---- devices ---- */
 
@@ -145,17 +144,15 @@ static void add_trials(struct case_list *list)
 {
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		for (size_t j = 0; j < ACTS; j++) {
-			char id[100];
 			const struct testcase testcase = {
-				.id = id,
 				.requirement = subjects[i].requirement,
 				.run = try_act,
 				.data = &trials[i][j],
 				.summary = "somebody with few rights and a macvtap of others"};
 
 			trials[i][j] = (struct trial){&subjects[i], &acts[j]};
-			snprintf(id, sizeof id, "lifecycle.rights.%s.%s", subjects[i].name, acts[j].name);
-			case_add(list, &testcase);
+			case_add_as(list, &testcase, "lifecycle.rights.%s.%s", subjects[i].name,
+				    acts[j].name);
 		}
 	}
 }
@@ -262,7 +259,7 @@ static const struct testcase cases[] = {
 
 void users_add_cases(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	add_trials(list);
 	ADD_ROWS_APART(list, "lifecycle.node", &LIFE_USER_02, open_node, nodes,
 		       "nobody tries to open a tap's node");

@@ -4,7 +4,6 @@
 #include "suites/link/tables.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 /* Who is there, and who must not come. */
 struct neighbours {
@@ -69,9 +68,7 @@ static void neighbours_run(const void *data)
 void neighbours_add_cases(struct case_list *list)
 {
 	for (const struct neighbours *row = neighbours; row->requirement; row++) {
-		char id[80];
 		struct testcase testcase = {
-			.id = id,
 			.requirement = row->requirement,
 			.run = neighbours_run,
 			.data = row,
@@ -79,9 +76,8 @@ void neighbours_add_cases(struct case_list *list)
 			.summary = "two children on one parent, of whom one is to have it to itself",
 		};
 
-		snprintf(id, sizeof id, "link.passthru.%s_%s_refuses_%s_%s", row->first.kind,
-			 mode_name(row->first.mode), row->second.kind, mode_name(row->second.mode));
-		case_add(list, &testcase);
+		case_add_as(list, &testcase, "link.passthru.%s_%s_refuses_%s_%s", row->first.kind,
+			    mode_name(row->first.mode), row->second.kind, mode_name(row->second.mode));
 	}
 }
 

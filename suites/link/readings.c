@@ -3,8 +3,6 @@
 #include "suites/link/requirements.h"
 #include "suites/link/tables.h"
 
-#include <stdio.h>
-
 struct reading {
 	const char *name; /* of the case; NULL ends a table */
 	const struct requirement *requirement;
@@ -117,9 +115,7 @@ static void reading_run(const void *data)
 void readings_add_cases(struct case_list *list)
 {
 	for (const struct reading *reading = readings; reading->name; reading++) {
-		char id[64];
 		struct testcase testcase = {
-			.id = id,
 			.requirement = reading->requirement,
 			.run = reading_run,
 			.data = reading,
@@ -127,7 +123,6 @@ void readings_add_cases(struct case_list *list)
 			.summary = "a macvtap is made, and reads as it was asked for",
 		};
 
-		snprintf(id, sizeof id, "link.made.%s", reading->name);
-		case_add(list, &testcase);
+		case_add_as(list, &testcase, "link.made.%s", reading->name);
 	}
 }

@@ -4,7 +4,6 @@
 #include "suites/link/tables.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 #define POLICY    "Attribute failed policy validation"
 #define TOO_SMALL "mtu less than device minimum"
@@ -102,9 +101,7 @@ static void refusal_run(const void *data)
 void refusals_add_cases(struct case_list *list)
 {
 	for (const struct refusal *refusal = refusals; refusal->name; refusal++) {
-		char id[64];
 		struct testcase testcase = {
-			.id = id,
 			.requirement = refusal->requirement,
 			.run = refusal_run,
 			.data = refusal,
@@ -113,7 +110,6 @@ void refusals_add_cases(struct case_list *list)
 				"a macvtap is asked for that must be refused, on a parent without children",
 		};
 
-		snprintf(id, sizeof id, "link.refused.%s", refusal->name);
-		case_add(list, &testcase);
+		case_add_as(list, &testcase, "link.refused.%s", refusal->name);
 	}
 }

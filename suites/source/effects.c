@@ -8,7 +8,6 @@
 #include "suites/source/requirements.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 /* The fences need theirs to stay on every list. */
 static const struct mac fence = STATION_FENCE_LISTED, listed = STATION_LISTED;
@@ -199,15 +198,14 @@ void source_add_effects(struct case_list *list)
 {
 	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++) {
 		const struct effect *effect = &effects[i];
-		char id[80];
 
-		snprintf(id, sizeof id, "source.effect.%s", effect->name);
-		case_add(list, &(struct testcase){
-				       .id = id,
-				       .requirement = effect->requirement,
-				       .run = try_effect,
-				       .data = effect,
-				       .summary = "a listed station writes, a list changes, it writes again",
-			       });
+		case_add_as(list,
+			    &(struct testcase){
+				    .requirement = effect->requirement,
+				    .run = try_effect,
+				    .data = effect,
+				    .summary = "a listed station writes, a list changes, it writes again",
+			    },
+			    "source.effect.%s", effect->name);
 	}
 }

@@ -269,7 +269,7 @@ static const struct testcase cases[] = {
 
 void tap_add_absences(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.gone.request", &TAP_GONE_01, requested, requests,
 		 "an ioctl(2) after the device was deleted");
 }

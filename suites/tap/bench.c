@@ -4,7 +4,6 @@
 #include "harness/frame/octets.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #undef expect_error
@@ -205,25 +204,13 @@ struct counters counters_of(const struct bench *bench, const char *device)
 
 /* ---- tables ---- */
 
-void add_cases(struct case_list *list, const struct testcase *cases)
-{
-	for (; cases->id; cases++)
-		case_add(list, cases);
-}
-
 void add_row(struct case_list *list, const char *prefix, const struct requirement *requirement,
 	     void (*run)(const void *row), const void *row, const char *summary,
 	     const struct topology *shares)
 {
 	const char *name = *(const char *const *)row;
-	char id[128];
-	struct testcase testcase = {.id = id,
-				    .requirement = requirement,
-				    .run = run,
-				    .data = row,
-				    .summary = summary,
-				    .shares = shares};
+	struct testcase testcase = {
+		.requirement = requirement, .run = run, .data = row, .summary = summary, .shares = shares};
 
-	snprintf(id, sizeof id, "%s.%s", prefix, name);
-	case_add(list, &testcase);
+	case_add_as(list, &testcase, "%s.%s", prefix, name);
 }

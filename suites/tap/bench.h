@@ -98,9 +98,6 @@ struct counters counters_of(const struct bench *bench, const char *device);
 
 /* ---- tables of cases ---- */
 
-/* Adds cases up to the one without id. */
-void add_cases(struct case_list *list, const struct testcase *cases);
-
 /* Adds "PREFIX.NAME": a row is a case, which shares that testbed or, if it is NULL, none. The row's first member must be
  * its name. */
 void add_row(struct case_list *list, const char *prefix, const struct requirement *requirement,

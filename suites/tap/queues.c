@@ -71,6 +71,6 @@ static const struct testcase cases[] = {
 
 void tap_add_queues(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.queue", &TAP_QUEUE_01, set_queue, attachments, "TUNSETQUEUE");
 }

@@ -82,5 +82,5 @@ static const struct testcase cases[] = {
 
 void tap_add_readiness(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 }

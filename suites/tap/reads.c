@@ -223,7 +223,7 @@ static const struct testcase cases[] = {
 
 void tap_add_reads(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.readv", &TAP_READ_04, scattered, cuts, "B writes a frame, A reads it in pieces");
 	ADD_ROWS(list, "tap.writev", &TAP_WRITE_04, gathered, cuts, "B writes a frame in pieces, A reads it");
 	ADD_ROWS(list, "tap.length", &TAP_LENGTH_01, of_any_length, short_frames,

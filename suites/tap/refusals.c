@@ -126,7 +126,7 @@ static const struct testcase cases[] = {
 
 void tap_add_refusals(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.unknown", &TAP_UNKNOWN, refused, strangers,
 		 "an ioctl(2) that is not for macvtap");
 	ADD_ROWS(list, "tap.astray", &TAP_ASTRAY, astray, pointers, "an ioctl(2) with a NULL argument");

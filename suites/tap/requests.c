@@ -311,7 +311,7 @@ static const struct testcase cases[] = {
 
 void tap_add_requests(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.flags.accepted", &TAP_FLAGS_01, set_flags, accepted_flags,
 		 "TUNSETIFF, then TUNGETIFF");
 	ADD_ROWS(list, "tap.flags.refused", &TAP_FLAGS_04, set_flags, refused_flags,

@@ -170,7 +170,7 @@ static const struct testcase cases[] = {
 
 void tap_add_rings(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.ring.full", &TAP_RING_01, overrun, overruns,
 		 "more frames are sent than the ring holds, then it is read");
 	ADD_ROWS(list, "tap.ring.resize", &TAP_RING_04, resized, resizes,

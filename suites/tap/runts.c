@@ -87,7 +87,7 @@ static const struct testcase cases[] = {
 
 void tap_add_runts(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.runt", &TAP_WRITE_01, refused, runts,
 		 "B writes so many octets, then the shortest frame there is");
 }

@@ -231,5 +231,5 @@ static const struct testcase cases[] = {
 
 void tap_add_waits(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 }

@@ -246,7 +246,7 @@ static const struct testcase cases[] = {
 
 void tap_add_writes(struct case_list *list)
 {
-	add_cases(list, cases);
+	case_add_all(list, cases);
 	ADD_ROWS(list, "tap.type", &TAP_WRITE_05, of_any_type, types,
 		 "B writes a frame of that type, A reads it");
 	ADD_ROWS(list, "tap.header", &TAP_HEADER_02, behind_a_header, sizes,

@@ -1,7 +1,6 @@
 #include "harness/net/address.h"
 
 #include "harness/net/lie.h"
-#include "harness/net/sysfs.h"
 
 #include <errno.h>
 #include <net/if.h>
@@ -31,9 +30,4 @@ int try_tap_set_address(int tap, const struct tap_address *address)
 	memcpy(request.ifr_name, address->name, sizeof request.ifr_name);
 	memcpy(request.ifr_hwaddr.sa_data, address->address.octet, sizeof address->address.octet);
 	return told_error(ioctl(tap, SIOCSIFHWADDR, &request) < 0 ? errno : 0);
-}
-
-uint64_t address_origin(const char *name)
-{
-	return told(sysfs_number(name, "addr_assign_type"));
 }

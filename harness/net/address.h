@@ -17,7 +17,4 @@ struct tap_address {
 int try_tap_get_address(int tap, struct tap_address *address);
 int try_tap_set_address(int tap, const struct tap_address *address);
 
-/* How a device of the namespace that /sys belongs to came by its address: NET_ADDR_* (linux/netdevice.h). */
-uint64_t address_origin(const char *name);
-
 #endif

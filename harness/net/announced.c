@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <linux/if.h>
 #include <linux/rtnetlink.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -110,6 +111,13 @@ void announcements_read(struct links *links)
 	}
 }
 
+bool announcements_await(struct links *links, nanoseconds deadline)
+{
+	struct pollfd events = {.fd = nl_socket_get_fd(links->events), .events = POLLIN};
+
+	return poll(&events, 1, ms_until(deadline)) != 0;
+}
+
 enum running announced_running(const struct links *links, const char *name)
 {
 	const struct announcement *known = find(links, name);
@@ -133,15 +141,16 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 	return false;
 }
 
-size_t announced_others(const struct links *links, const char *const *names, size_t count,
-			char (*others)[LINK_NAME_SIZE], size_t room)
+bool links_keep_only(struct links *links, const char *const *names, size_t count)
 {
-	size_t found = 0;
+	bool whole = true;
 
-	for (const struct announcement *known = links->announced; known && found < room;
-	     known = known->next) {
+	announcements_read(links);
+	for (size_t i = 0; i < count; i++)
+		whole &= announced_index(links, names[i]) != 0;
+	for (const struct announcement *known = links->announced; known; known = known->next) {
 		if (known->index && !is_among(known->name, names, count))
-			memcpy(others[found++], known->name, LINK_NAME_SIZE);
+			try_link_delete(links, known->name);
 	}
-	return found;
+	return whole;
 }

@@ -204,16 +204,32 @@ uint32_t fact_flags(const struct link_facts *facts)
 	return (uint32_t)told(((const struct ifinfomsg *)nlmsg_data(facts->message))->ifi_flags);
 }
 
-uint64_t fact_counter(const struct link_facts *facts, size_t offset)
+uint64_t link_number(struct links *links, const char *name, enum attribute_level level, int type)
 {
-	size_t length;
-	const char *octets = fact_octets(facts, OF_DEVICE, IFLA_STATS64, &length);
-	uint64_t value;
+	struct link_facts *facts = link_facts(links, name);
+	uint64_t number = fact_number(facts, level, type);
 
-	if (!octets || offset + sizeof value > length)
-		broken("the kernel gives no such counter");
-	memcpy(&value, octets + offset, sizeof value);
-	return told(value);
+	link_facts_free(facts);
+	return number;
+}
+
+struct rtnl_link_stats64 link_counters(struct links *links, const char *name)
+{
+	union {
+		struct rtnl_link_stats64 counters;
+		uint64_t number[sizeof(struct rtnl_link_stats64) / sizeof(uint64_t)];
+	} all = {.number = {0}};
+	struct link_facts *facts = link_facts(links, name);
+	size_t length;
+	const void *octets = fact_octets(facts, OF_DEVICE, IFLA_STATS64, &length);
+
+	if (!octets)
+		broken("the kernel gives no counters of %s", name);
+	memcpy(&all, octets, length < sizeof all ? length : sizeof all);
+	link_facts_free(facts);
+	for (size_t i = 0; i < sizeof all.number / sizeof all.number[0]; i++)
+		all.number[i] = told(all.number[i]);
+	return all.counters;
 }
 
 enum address_origin link_address_origin(const char *name)

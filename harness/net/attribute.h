@@ -72,9 +72,9 @@ int fact_index(const struct link_facts *facts);
 /* IFF_* (linux/if.h) as in the message's header. */
 uint32_t fact_flags(const struct link_facts *facts);
 
-/* A counter out of IFLA_STATS64, by the offset of its member: COUNTER(facts, rx_packets). */
-uint64_t fact_counter(const struct link_facts *facts, size_t offset);
-#define COUNTER(facts, member) fact_counter(facts, offsetof(struct rtnl_link_stats64, member))
+/* One number of a device, and all its counters (IFLA_STATS64; 0 where the kernel has none), as of now. */
+uint64_t link_number(struct links *links, const char *name, enum attribute_level level, int type);
+struct rtnl_link_stats64 link_counters(struct links *links, const char *name);
 
 /* How a device of the calling thread's namespace came by its address, which only sysfs tells. The values are the kernel's
  * (NET_ADDR_*, linux/netdevice.h). */

@@ -142,12 +142,7 @@ static const unsigned bypass_flag[] = {
 
 static void set_flag(struct links *links, const char *name, unsigned flag, unsigned value)
 {
-	struct nl_msg *request = link_message(RTM_NEWLINK, 0, name);
-	struct ifinfomsg *header = nlmsg_data(nlmsg_hdr(request));
-
-	header->ifi_flags = value;
-	header->ifi_change = flag;
-	insist(links_ask(links, request), "change what %s lets in", name);
+	insist(try_link_set_flags(links, name, value, flag), "change what %s lets in", name);
 }
 
 void filter_bypass(struct links *links, const char *name, enum bypass bypass)

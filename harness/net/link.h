@@ -90,6 +90,10 @@ void bridge_add_reflecting_port(struct links *links, const char *bridge, const c
 void link_delete(struct links *links, const char *name);
 struct answer try_link_delete(struct links *links, const char *name);
 
+/* Deletes every device that has been announced since links_of() and is not among these names. False if one that is has
+ * gone. */
+bool links_keep_only(struct links *links, const char *const *names, size_t count);
+
 /* ---- changing ---- */
 
 void macvtap_set_mode(struct links *links, const char *name, enum mode mode, uint16_t flags);
@@ -115,7 +119,6 @@ void macvtap_set_broadcast_cutoff(struct links *links, const char *name, int32_t
 void link_set_up(struct links *links, const char *name);
 void link_set_down(struct links *links, const char *name);
 struct answer try_link_set_up(struct links *links, const char *name);
-void link_set_promiscuous(struct links *links, const char *name);
 void link_set_mtu(struct links *links, const char *name, uint32_t mtu);
 struct answer try_link_set_mtu(struct links *links, const char *name, uint32_t mtu);
 void link_set_mac(struct links *links, const char *name, struct mac address);

@@ -15,7 +15,7 @@ void link_delete(struct links *links, const char *name)
 	insist(try_link_delete(links, name), "delete %s", name);
 }
 
-static struct answer set_flags(struct links *links, const char *name, unsigned flags, unsigned change)
+struct answer try_link_set_flags(struct links *links, const char *name, unsigned flags, unsigned change)
 {
 	struct nl_msg *request = link_message(RTM_NEWLINK, 0, name);
 	struct ifinfomsg *header = nlmsg_data(nlmsg_hdr(request));
@@ -27,7 +27,7 @@ static struct answer set_flags(struct links *links, const char *name, unsigned f
 
 struct answer try_link_set_up(struct links *links, const char *name)
 {
-	return set_flags(links, name, IFF_UP, IFF_UP);
+	return try_link_set_flags(links, name, IFF_UP, IFF_UP);
 }
 
 void link_set_up(struct links *links, const char *name)
@@ -37,12 +37,7 @@ void link_set_up(struct links *links, const char *name)
 
 void link_set_down(struct links *links, const char *name)
 {
-	insist(set_flags(links, name, 0, IFF_UP), "set %s down", name);
-}
-
-void link_set_promiscuous(struct links *links, const char *name)
-{
-	insist(set_flags(links, name, IFF_PROMISC, IFF_PROMISC), "make %s promiscuous", name);
+	insist(try_link_set_flags(links, name, 0, IFF_UP), "set %s down", name);
 }
 
 struct answer try_link_set_mtu(struct links *links, const char *name, uint32_t mtu)

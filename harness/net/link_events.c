@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 enum { DATAGRAM_MAX = 64 << 10 };
 
@@ -24,17 +23,16 @@ struct link_events *link_events_open(struct netns ns)
 {
 	const struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK};
 	struct link_events *events = calloc(1, sizeof *events);
-	struct netns before = netns_here();
+	struct netns before;
 
 	if (!events)
 		broken("no memory to listen to announcements");
-	netns_switch(ns);
+	before = netns_visit(ns);
 	events->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
 	if (events->fd < 0 || bind(events->fd, (const struct sockaddr *)&address, sizeof address) < 0)
 		broken("cannot listen to what is announced of devices: %s (%s)", errno_name(errno),
 		       strerror(errno));
-	netns_switch(before);
-	close(before.fd);
+	netns_leave(before);
 	return events;
 }
 

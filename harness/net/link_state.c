@@ -9,7 +9,6 @@
 #include <netlink/route/link.h>
 #include <netlink/route/link/macvlan.h>
 #include <netlink/route/link/macvtap.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -68,7 +67,6 @@ int link_index(struct links *links, const char *name)
 
 void link_wait_running(struct links *links, const char *name)
 {
-	struct pollfd events = {.fd = nl_socket_get_fd(links->events), .events = POLLIN};
 	nanoseconds deadline = now() + patience();
 
 	for (;;) {
@@ -84,7 +82,7 @@ void link_wait_running(struct links *links, const char *name)
 		case NOT_RUNNING:
 			break;
 		}
-		if (poll(&events, 1, ms_until(deadline)) == 0)
+		if (!announcements_await(links, deadline))
 			broken("%s did not become RUNNING in time: no carrier", name);
 	}
 }

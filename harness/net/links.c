@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 enum {
 	REQUEST_BUFFER = 128 << 10, /* a list of some thousand senders goes in one message */
@@ -77,16 +76,15 @@ static struct nl_sock *event_socket_here(void)
 static struct links *open_links(struct netns ns)
 {
 	struct links *links = calloc(1, sizeof *links);
-	struct netns before = netns_here();
+	struct netns before;
 
 	if (!links)
 		broken("no memory for netlink sockets");
-	netns_switch(ns);
+	before = netns_visit(ns);
 	links->ino = ns.ino;
 	links->request = request_socket_here(&links->answer);
 	links->events = event_socket_here();
-	netns_switch(before);
-	close(before.fd);
+	netns_leave(before);
 	return links;
 }
 

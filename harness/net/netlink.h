@@ -7,6 +7,7 @@
 #ifndef MVC_NET_NETLINK_H
 #define MVC_NET_NETLINK_H
 
+#include "harness/core/clock.h"
 #include "harness/net/link.h"
 
 #include <netlink/msg.h>
@@ -53,6 +54,11 @@ void insist(struct answer answer, const char *act, ...) __attribute__((format(pr
 /* Whether the answer means that the kernel was built without this kind of device. */
 bool kind_is_unknown(struct answer answer);
 
+/* ---- link_change.c ---- */
+
+/* The flags (IFF_*) that `change` names become what they are in `flags`. */
+struct answer try_link_set_flags(struct links *links, const char *name, unsigned flags, unsigned change);
+
 /* ---- announced.c ---- */
 
 /* All three: set up, fit for use as the driver says (RFC 2863), and with a carrier. */
@@ -63,15 +69,14 @@ enum running { NOT_ANNOUNCED, NOT_RUNNING, RUNNING };
 /* Reads what the kernel has announced by now, without waiting. */
 void announcements_read(struct links *links);
 
+/* Waits until there is something to read; false when the deadline has passed. */
+bool announcements_await(struct links *links, nanoseconds deadline);
+
 /* Whether the device was running when it was announced last. */
 enum running announced_running(const struct links *links, const char *name);
 
 /* Its index when it was announced last; 0 if it is not known. */
 int announced_index(const struct links *links, const char *name);
-
-/* Devices that are there but not among these names, as far as they were announced and there is room. Returns how many. */
-size_t announced_others(const struct links *links, const char *const *names, size_t count,
-			char (*others)[LINK_NAME_SIZE], size_t room);
 
 /* ---- link_state.c ---- */
 

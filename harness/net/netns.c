@@ -76,8 +76,7 @@ struct netns netns_new(void)
 	leave_namespaces(CLONE_NEWNET);
 	set_sysctl(no_ipv6, "1");
 	created = netns_here();
-	netns_switch(before);
-	close(before.fd);
+	netns_leave(before);
 	return created;
 }
 
@@ -88,23 +87,30 @@ void netns_switch(struct netns ns)
 		       strerror(errno));
 }
 
-void netns_release(struct netns ns)
+struct netns netns_visit(struct netns ns)
 {
-	close(ns.fd);
+	struct netns before = netns_here();
+
+	netns_switch(ns);
+	return before;
 }
 
-void netns_let_go(struct netns ns)
+void netns_leave(struct netns before)
+{
+	netns_switch(before);
+	netns_release(before);
+}
+
+void netns_release(struct netns ns)
 {
 	close(ns.fd);
 }
 
 void netns_free_bridges(struct netns ns)
 {
-	struct netns before = netns_here();
+	struct netns before = netns_visit(ns);
 
-	netns_switch(ns);
 	for (size_t i = 0; i < sizeof bridge_firewalls / sizeof bridge_firewalls[0]; i++)
 		set_sysctl(bridge_firewalls[i], "0");
-	netns_switch(before);
-	close(before.fd);
+	netns_leave(before);
 }

@@ -30,11 +30,12 @@ struct netns netns_here(void);
 /* Makes the calling thread's network namespace this one, and returns. BROKEN on failure. */
 void netns_switch(struct netns ns);
 
+/* The same for a while: what it returns is where to go back to, once, by netns_leave(). */
+struct netns netns_visit(struct netns ns);
+void netns_leave(struct netns before);
+
 /* Lets go of it: a namespace ends with its last user. */
 void netns_release(struct netns ns);
-
-/* Gives up this process's hold on a namespace, which ends when nobody has one any more. */
-void netns_let_go(struct netns ns);
 
 /* Keeps the firewall's hands off the frames of this namespace's bridges. */
 void netns_free_bridges(struct netns ns);

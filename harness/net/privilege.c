@@ -42,6 +42,14 @@ void capabilities_give_up(unsigned capability)
 	keep(~(1ULL << capability));
 }
 
+enum { NOBODY = 65534 };
+
+void become_nobody(void)
+{
+	if (setresgid(NOBODY, NOBODY, NOBODY) < 0 || setresuid(NOBODY, NOBODY, NOBODY) < 0)
+		broken("cannot become nobody: %s (%s)", errno_name(errno), strerror(errno));
+}
+
 static void enter(int namespaces)
 {
 	if (unshare(namespaces) == 0)

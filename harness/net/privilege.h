@@ -9,6 +9,9 @@ void capabilities_drop(void);
 void capabilities_keep_only(unsigned capability);
 void capabilities_give_up(unsigned capability);
 
+/* From now on the process is nobody's and has no capability, whatever it had. */
+void become_nobody(void);
+
 /* Gives up those over the machine, and takes all of them over a new user, network and mount namespace. SKIP if the
  * kernel has no user namespaces or allows none. */
 void user_namespace_enter(void);

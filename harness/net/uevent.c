@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 struct uevents {
 	int fd;
@@ -17,17 +16,16 @@ struct uevents *uevents_open(struct netns ns)
 {
 	const struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = 1 /* the kernel's own */};
 	struct uevents *events = calloc(1, sizeof *events);
-	struct netns before = netns_here();
+	struct netns before;
 
 	if (!events)
 		broken("no memory to listen to events of objects");
-	netns_switch(ns);
+	before = netns_visit(ns);
 	events->fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT);
 	if (events->fd < 0 || bind(events->fd, (const struct sockaddr *)&address, sizeof address) < 0)
 		broken("cannot listen to the kernel's events of objects: %s (%s)", errno_name(errno),
 		       strerror(errno));
-	netns_switch(before);
-	close(before.fd);
+	netns_leave(before);
 	return events;
 }
 

@@ -12,11 +12,7 @@
 
 uint64_t burst_dropped(struct testbed *net, const struct burst *burst)
 {
-	struct link_facts *facts = link_facts(net->host, device_of(HOST));
-	uint64_t dropped = COUNTER(facts, rx_dropped) - burst->dropped_before;
-
-	link_facts_free(facts);
-	return dropped;
+	return link_counters(net->host, device_of(HOST)).rx_dropped - burst->dropped_before;
 }
 
 static struct frame nth(const struct burst *burst, size_t n)

@@ -1,7 +1,6 @@
 /* testbed_shared.c - one testbed for several cases, one after the other: tidied up in between, and given up if that does
  * not make it what it was.
  */
-#include "harness/net/inventory.h"
 #include "harness/proof/testbed.h"
 
 static struct {
@@ -30,7 +29,7 @@ static bool tidied_up(struct testbed *net)
 		if (child_of(net, guest))
 			names[count++] = device_of(guest);
 	}
-	return inventory_restore(net->host, names, count) && parent_is_as_built(net, HOST) &&
+	return links_keep_only(net->host, names, count) && parent_is_as_built(net, HOST) &&
 	       (net->topology.parents != 2 || parent_is_as_built(net, HOST_2));
 }
 

@@ -3,7 +3,7 @@
 
 #include "fixtures/bare.h"
 #include "fixtures/duo.h"
-#include "harness/net/link_address.h"
+#include "harness/net/address.h"
 #include "harness/proof/delivery.h"
 #include "suites/change/requirements.h"
 #include "suites/change/words.h"
@@ -27,7 +27,10 @@ static const struct mac new = {NEW}, newer = {NEWER}, latest = {LATEST};
 
 static void expect_address(struct testbed *net, const char *device, struct mac wanted)
 {
-	expect_number(device, link_address(net->host, device), mac_number(wanted));
+	if (address_is(net->host, device, wanted))
+		passed();
+	else
+		fail("%s does not have the address %s", device, mac_to_text(wanted).text);
 }
 #define expect_address(...) (caller_is(HERE), expect_address(__VA_ARGS__))
 

@@ -216,10 +216,10 @@ static void told_back(const void *data)
 				   again(facts, IFLA_MACVLAN_FLAGS), again(facts, IFLA_MACVLAN_BC_QUEUE_LEN),
 				   NUMBER32(OF_DRIVER, IFLA_MACVLAN_MACADDR_MODE, SOURCES_SET),
 				   again(facts, IFLA_MACVLAN_MACADDR_DATA)));
-	expect_number("mode", number_of(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_SOURCE);
-	expect_number("flags", number_of(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_FLAGS), FLAG_NODST);
-	expect_number("queue", number_of(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN), 77);
-	expect_number("senders", number_of(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_MACADDR_COUNT), 2);
+	expect_number("mode", link_number(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_SOURCE);
+	expect_number("flags", link_number(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_FLAGS), FLAG_NODST);
+	expect_number("queue", link_number(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN), 77);
+	expect_number("senders", link_number(net->host, SIBLING, OF_DRIVER, IFLA_MACVLAN_MACADDR_COUNT), 2);
 }
 
 /* clang-format off */

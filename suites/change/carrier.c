@@ -37,7 +37,7 @@ static struct testbed *bed_on_uneven_wire(enum mode mode)
 
 static uint64_t carrier_of(struct testbed *net, const char *name)
 {
-	return number_of(net->host, name, OF_DEVICE, IFLA_CARRIER);
+	return link_number(net->host, name, OF_DEVICE, IFLA_CARRIER);
 }
 
 static void expect_state(struct testbed *net, const char *what, uint64_t operstate, bool carrier)
@@ -120,8 +120,8 @@ static void protocol_down(const void *data)
 	(void)data;
 	expect_accepted("protocol down",
 			TRY_CHANGE(net->host, CHILD, NUMBER8(OF_DEVICE, IFLA_PROTO_DOWN, 1)));
-	expect_number("whether its protocol is down", number_of(net->host, CHILD, OF_DEVICE, IFLA_PROTO_DOWN),
-		      1);
+	expect_number("whether its protocol is down",
+		      link_number(net->host, CHILD, OF_DEVICE, IFLA_PROTO_DOWN), 1);
 	expect_state(net, "state with its protocol down", IF_OPER_DOWN, false);
 	expect_number("the parent's carrier", carrier_of(net, PARENT), true);
 	expect_accepted("protocol up", TRY_CHANGE(net->host, CHILD, NUMBER8(OF_DEVICE, IFLA_PROTO_DOWN, 0)));
@@ -153,7 +153,7 @@ static void all_children(const void *data)
 	expect_number("state of the second", link_await_operstate(net->host, SIBLING, IF_OPER_LOWERLAYERDOWN),
 		      IF_OPER_LOWERLAYERDOWN);
 	expect_number("state of the one that is down",
-		      number_of(net->host, "mvt2", OF_DEVICE, IFLA_OPERSTATE), IF_OPER_DOWN);
+		      link_number(net->host, "mvt2", OF_DEVICE, IFLA_OPERSTATE), IF_OPER_DOWN);
 }
 
 #define IN_MODE(name, word, mode_, requirement, run, summary)                                                \

@@ -19,28 +19,6 @@
 
 enum { UNHEARD = 0x8abc }; /* an EtherType that no socket asks for */
 
-struct counts {
-	uint64_t rx_packets, rx_bytes, rx_errors, rx_dropped, multicast, tx_packets, tx_bytes, tx_dropped;
-};
-
-static struct counts counts_of(struct testbed *net, const char *device)
-{
-	struct link_facts *facts = link_facts(net->host, device);
-	struct counts counts = {
-		.rx_packets = COUNTER(facts, rx_packets),
-		.rx_bytes = COUNTER(facts, rx_bytes),
-		.rx_errors = COUNTER(facts, rx_errors),
-		.rx_dropped = COUNTER(facts, rx_dropped),
-		.multicast = COUNTER(facts, multicast),
-		.tx_packets = COUNTER(facts, tx_packets),
-		.tx_bytes = COUNTER(facts, tx_bytes),
-		.tx_dropped = COUNTER(facts, tx_dropped),
-	};
-
-	link_facts_free(facts);
-	return counts;
-}
-
 static void expect_count(const char *device, const char *counter, uint64_t got, uint64_t wanted)
 {
 	char what[64];
@@ -49,9 +27,10 @@ static void expect_count(const char *device, const char *counter, uint64_t got, 
 	expect_number(what, got, wanted);
 }
 
-static void expect_more(struct testbed *net, const char *device, struct counts before, struct counts more)
+static void expect_more(struct testbed *net, const char *device, struct rtnl_link_stats64 before,
+			struct rtnl_link_stats64 more)
 {
-	struct counts after = counts_of(net, device);
+	struct rtnl_link_stats64 after = link_counters(net->host, device);
 
 	expect_count(device, "rx_packets", after.rx_packets - before.rx_packets, more.rx_packets);
 	expect_count(device, "rx_bytes", after.rx_bytes - before.rx_bytes, more.rx_bytes);
@@ -94,68 +73,78 @@ static void from_wire(const void *data)
 {
 	const struct burst *burst = data;
 	struct testbed *net = testbed_build(&duo_bridge[WIRE_PLAIN]);
-	struct counts child = counts_of(net, "mvtA"), sibling = counts_of(net, "mvtB"),
-		      parent = counts_of(net, PARENT);
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA"),
+				 sibling = link_counters(net->host, "mvtB"),
+				 parent = link_counters(net->host, PARENT);
 	uint64_t octets = (uint64_t)burst->times * burst->length;
 
 	deliver(net, WIRE,
 		(struct frame){.src = STATION_STRANGER, .dst = ADDRESS_GUEST_A, .length = burst->length},
 		AT(GUEST_A), burst->times);
-	expect_more(net, "mvtA", child, (struct counts){.rx_packets = burst->times, .rx_bytes = octets});
-	expect_more(net, "mvtB", sibling, (struct counts){0});
-	expect_more(net, PARENT, parent, (struct counts){.rx_packets = burst->times, .rx_bytes = octets});
+	expect_more(net, "mvtA", child,
+		    (struct rtnl_link_stats64){.rx_packets = burst->times, .rx_bytes = octets});
+	expect_more(net, "mvtB", sibling, (struct rtnl_link_stats64){0});
+	expect_more(net, PARENT, parent,
+		    (struct rtnl_link_stats64){.rx_packets = burst->times, .rx_bytes = octets});
 }
 
 static void to_wire(const void *data)
 {
 	const struct burst *burst = data;
 	struct testbed *net = testbed_build(&duo_bridge[WIRE_PLAIN]);
-	struct counts child = counts_of(net, "mvtA"), sibling = counts_of(net, "mvtB"),
-		      parent = counts_of(net, PARENT);
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA"),
+				 sibling = link_counters(net->host, "mvtB"),
+				 parent = link_counters(net->host, PARENT);
 	uint64_t octets = (uint64_t)burst->times * burst->length;
 
 	deliver(net, GUEST_A,
 		(struct frame){.src = ADDRESS_GUEST_A, .dst = STATION_UNKNOWN, .length = burst->length},
 		AT(WIRE), burst->times);
-	expect_more(net, "mvtA", child, (struct counts){.tx_packets = burst->times, .tx_bytes = octets});
-	expect_more(net, "mvtB", sibling, (struct counts){0});
-	expect_more(net, PARENT, parent, (struct counts){.tx_packets = burst->times, .tx_bytes = octets});
+	expect_more(net, "mvtA", child,
+		    (struct rtnl_link_stats64){.tx_packets = burst->times, .tx_bytes = octets});
+	expect_more(net, "mvtB", sibling, (struct rtnl_link_stats64){0});
+	expect_more(net, PARENT, parent,
+		    (struct rtnl_link_stats64){.tx_packets = burst->times, .tx_bytes = octets});
 }
 
 static void to_sibling(const void *data)
 {
 	struct testbed *net = testbed_build(data);
-	struct counts child = counts_of(net, "mvtA"), sibling = counts_of(net, "mvtB"),
-		      parent = counts_of(net, PARENT);
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA"),
+				 sibling = link_counters(net->host, "mvtB"),
+				 parent = link_counters(net->host, PARENT);
 
 	deliver(net, GUEST_A, (struct frame){.src = ADDRESS_GUEST_A, .dst = ADDRESS_GUEST_B, .length = 100},
 		AT(GUEST_B), 1);
-	expect_more(net, "mvtA", child, (struct counts){.tx_packets = 1, .tx_bytes = 100});
-	expect_more(net, "mvtB", sibling, (struct counts){.rx_packets = 1, .rx_bytes = 100});
-	expect_more(net, PARENT, parent, (struct counts){0});
+	expect_more(net, "mvtA", child, (struct rtnl_link_stats64){.tx_packets = 1, .tx_bytes = 100});
+	expect_more(net, "mvtB", sibling, (struct rtnl_link_stats64){.rx_packets = 1, .rx_bytes = 100});
+	expect_more(net, PARENT, parent, (struct rtnl_link_stats64){0});
 }
 
 static void to_itself(const void *data)
 {
 	struct testbed *net = testbed_build(data);
-	struct counts child = counts_of(net, "mvtA"), parent = counts_of(net, PARENT);
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA"),
+				 parent = link_counters(net->host, PARENT);
 
 	deliver(net, GUEST_A, (struct frame){.src = ADDRESS_GUEST_A, .dst = ADDRESS_GUEST_A, .length = 100},
 		AT(GUEST_A), 1);
 	expect_more(net, "mvtA", child,
-		    (struct counts){.tx_packets = 1, .tx_bytes = 100, .rx_packets = 1, .rx_bytes = 100});
-	expect_more(net, PARENT, parent, (struct counts){0});
+		    (struct rtnl_link_stats64){
+			    .tx_packets = 1, .tx_bytes = 100, .rx_packets = 1, .rx_bytes = 100});
+	expect_more(net, PARENT, parent, (struct rtnl_link_stats64){0});
 }
 
 static void for_nobody(const void *data)
 {
 	struct testbed *net = testbed_build(data);
-	struct counts child = counts_of(net, "mvtA"), parent = counts_of(net, PARENT);
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA"),
+				 parent = link_counters(net->host, PARENT);
 
 	deliver(net, WIRE, (struct frame){.src = STATION_STRANGER, .dst = STATION_UNKNOWN, .length = 100},
 		AT(HOST_IGNORES), 1);
-	expect_more(net, "mvtA", child, (struct counts){0});
-	expect_more(net, PARENT, parent, (struct counts){.rx_packets = 1, .rx_bytes = 100});
+	expect_more(net, "mvtA", child, (struct rtnl_link_stats64){0});
+	expect_more(net, PARENT, parent, (struct rtnl_link_stats64){.rx_packets = 1, .rx_bytes = 100});
 }
 
 /* Nobody holds its tap, and no protocol of the host's wants it. */
@@ -163,20 +152,21 @@ static void for_a_child_without_guest(const void *data)
 {
 	struct testbed *net = testbed_build(&bare);
 	struct mac address = ADDRESS_GUEST_A;
-	struct counts child;
+	struct rtnl_link_stats64 child;
 
 	(void)data;
 	macvtap_create(
 		net->host,
 		&(struct macvtap){
 			.name = CHILD, .parent = PARENT, .mode = MODE_VEPA, .address = &address, .up = true});
-	child = counts_of(net, CHILD);
+	child = link_counters(net->host, CHILD);
 	deliver(net, WIRE,
 		(struct frame){.src = STATION_STRANGER, .dst = address, .length = 100, .ethertype = UNHEARD},
 		NOWHERE, 1);
 	deliver(net, WIRE, (struct frame){.src = STATION_STRANGER, .dst = STATION_UNKNOWN}, AT(HOST_IGNORES),
 		1);
-	expect_more(net, CHILD, child, (struct counts){.rx_packets = 1, .rx_bytes = 100, .rx_dropped = 1});
+	expect_more(net, CHILD, child,
+		    (struct rtnl_link_stats64){.rx_packets = 1, .rx_bytes = 100, .rx_dropped = 1});
 }
 
 /* ---- floods ---- */
@@ -185,16 +175,17 @@ static void flood_from_wire(const void *data)
 {
 	static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	struct testbed *net = testbed_build(data);
-	struct counts sibling, parent;
+	struct rtnl_link_stats64 sibling, parent;
 
 	wait_for_floods(net);
-	sibling = counts_of(net, "mvtB");
-	parent = counts_of(net, PARENT);
+	sibling = link_counters(net->host, "mvtB");
+	parent = link_counters(net->host, PARENT);
 	deliver(net, WIRE, (struct frame){.src = STATION_STRANGER, .dst = everyone, .length = 100},
 		AT(GUEST_A, GUEST_B, HOST), 3);
 	wait_for_floods(net);
-	expect_more(net, "mvtB", sibling, (struct counts){.rx_packets = 3, .rx_bytes = 300, .multicast = 3});
-	expect_more(net, PARENT, parent, (struct counts){.rx_packets = 4, .rx_bytes = 360});
+	expect_more(net, "mvtB", sibling,
+		    (struct rtnl_link_stats64){.rx_packets = 3, .rx_bytes = 300, .multicast = 3});
+	expect_more(net, PARENT, parent, (struct rtnl_link_stats64){.rx_packets = 4, .rx_bytes = 360});
 }
 
 /* Beyond its MTU: an error, and nothing that it received. How many drops that makes is nowhere said. */
@@ -202,13 +193,13 @@ static void flood_too_long_for_sibling(const void *data)
 {
 	static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	struct testbed *net = testbed_build(data);
-	struct counts before, after;
+	struct rtnl_link_stats64 before, after;
 
 	link_set_mtu(net->host, "mvtB", 100);
-	before = counts_of(net, "mvtB");
+	before = link_counters(net->host, "mvtB");
 	deliver(net, GUEST_A, (struct frame){.src = ADDRESS_GUEST_A, .dst = everyone, .length = 200},
 		AT(WIRE), 1);
-	after = counts_of(net, "mvtB");
+	after = link_counters(net->host, "mvtB");
 	expect_count("mvtB", "rx_errors", after.rx_errors - before.rx_errors, 1);
 	expect_count("mvtB", "rx_packets", after.rx_packets - before.rx_packets, 0);
 	expect_number("whether it counts as dropped", after.rx_dropped > before.rx_dropped, true);
@@ -220,12 +211,13 @@ static void refused_write(const void *data)
 {
 	static const uint8_t runt[10] = {0};
 	struct testbed *net = testbed_build(data);
-	struct counts child = counts_of(net, "mvtA"), parent = counts_of(net, PARENT);
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA"),
+				 parent = link_counters(net->host, PARENT);
 
 	if (!try_port_send(net->port[GUEST_A], runt, sizeof runt))
 		fail("a frame shorter than its header was taken");
-	expect_more(net, "mvtA", child, (struct counts){.tx_dropped = 1});
-	expect_more(net, PARENT, parent, (struct counts){0});
+	expect_more(net, "mvtA", child, (struct rtnl_link_stats64){.tx_dropped = 1});
+	expect_more(net, PARENT, parent, (struct rtnl_link_stats64){0});
 }
 
 static void full_ring(const void *data)
@@ -233,15 +225,16 @@ static void full_ring(const void *data)
 	struct testbed *net = testbed_build(data);
 	const struct frame frame = {
 		.src = STATION_STRANGER, .dst = ADDRESS_GUEST_A, .length = 100, .nonce = fresh_nonce()};
-	struct counts child;
+	struct rtnl_link_stats64 child;
 
 	expect_accepted("a ring of three",
 			TRY_CHANGE(net->host, "mvtA", NUMBER32(OF_DEVICE, IFLA_TXQLEN, 3)));
-	child = counts_of(net, "mvtA");
+	child = link_counters(net->host, "mvtA");
 	for (unsigned i = 0; i < 5; i++)
 		journal_put_in(net, WIRE, &frame);
 	expect_more(net, "mvtA", child,
-		    (struct counts){.rx_packets = 5, .rx_bytes = 500, .rx_errors = 2, .rx_dropped = 2});
+		    (struct rtnl_link_stats64){
+			    .rx_packets = 5, .rx_bytes = 500, .rx_errors = 2, .rx_dropped = 2});
 }
 
 /* By a packet socket on the device itself, as by its tap. */
@@ -257,12 +250,12 @@ static void sent_by_the_host(const void *data)
 			      .nonce = fresh_nonce()};
 	uint8_t octets[128];
 	size_t length = frame_render(&frame, octets, sizeof octets);
-	struct counts child = counts_of(net, "mvtA");
+	struct rtnl_link_stats64 child = link_counters(net->host, "mvtA");
 
 	port_send(own, octets, length);
 	if (journal_await(net, AT(WIRE), (struct mark){ROLE_PROBE, frame.nonce}))
 		fail("the frame did not arrive");
-	expect_more(net, "mvtA", child, (struct counts){.tx_packets = 1, .tx_bytes = 100});
+	expect_more(net, "mvtA", child, (struct rtnl_link_stats64){.tx_packets = 1, .tx_bytes = 100});
 }
 
 #define BURST(name, requirement, run, times, length, summary)                                                \

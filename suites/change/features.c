@@ -67,10 +67,10 @@ static void segmentation_limits(const void *data)
 	if (!fact_octets(parent, OF_DEVICE, IFLA_TSO_MAX_SIZE, &length))
 		skip("this kernel does not tell the limits of segmentation");
 	expect_number("the child's limit in octets",
-		      number_of(net->host, CHILD, OF_DEVICE, IFLA_TSO_MAX_SIZE),
+		      link_number(net->host, CHILD, OF_DEVICE, IFLA_TSO_MAX_SIZE),
 		      *(const uint32_t *)fact_octets(parent, OF_DEVICE, IFLA_TSO_MAX_SIZE, &length));
 	expect_number("the child's limit in segments",
-		      number_of(net->host, CHILD, OF_DEVICE, IFLA_TSO_MAX_SEGS),
+		      link_number(net->host, CHILD, OF_DEVICE, IFLA_TSO_MAX_SEGS),
 		      *(const uint32_t *)fact_octets(parent, OF_DEVICE, IFLA_TSO_MAX_SEGS, &length));
 }
 

@@ -1,6 +1,7 @@
 /* flags: nopromisc and nodst, set and cleared on a child that exists. What counts the parent's promiscuity is the parent's
  * own counter (IFLA_PROMISCUITY), which outlives the child.
  */
+#include "harness/net/filters.h"
 #include "suites/change/change.h"
 #include "suites/change/requirements.h"
 #include "suites/change/words.h"
@@ -9,14 +10,14 @@
 
 static uint64_t promiscuity(struct testbed *net)
 {
-	return number_of(net->host, PARENT, OF_DEVICE, IFLA_PROMISCUITY);
+	return link_number(net->host, PARENT, OF_DEVICE, IFLA_PROMISCUITY);
 }
 
 static void set_flags(struct testbed *net, uint16_t flags)
 {
 	expect_accepted("the flags",
 			TRY_CHANGE(net->host, CHILD, NUMBER16(OF_DRIVER, IFLA_MACVLAN_FLAGS, flags)));
-	expect_number("flags", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_FLAGS), flags);
+	expect_number("flags", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_FLAGS), flags);
 }
 #define set_flags(...) (caller_is(HERE), set_flags(__VA_ARGS__))
 
@@ -81,7 +82,7 @@ static void promiscuous_for_another(const void *data)
 	struct testbed *net = bed_with(MODE_PASSTHRU, 0, UP);
 
 	(void)data;
-	link_set_promiscuous(net->host, PARENT);
+	filter_bypass(net->host, PARENT, EVERY_FRAME);
 	expect_number("promiscuity with two that want it", promiscuity(net), 2);
 	set_flags(net, FLAG_NOPROMISC);
 	expect_number("promiscuity with one", promiscuity(net), 1);

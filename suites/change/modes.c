@@ -36,7 +36,7 @@ static void change_mode(const void *data)
 		expect_refused("the change", answer, change->error, "");
 	else
 		expect_accepted("the change", answer);
-	expect_number("the mode it is in then", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE),
+	expect_number("the mode it is in then", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE),
 		      change->error ? change->from : change->to);
 }
 

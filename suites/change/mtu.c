@@ -13,7 +13,7 @@ enum { RAISED = TESTBED_MTU + 40, LOWERED = TESTBED_MTU - 300 };
 
 static uint64_t mtu_of(struct testbed *net, const char *name)
 {
-	return number_of(net->host, name, OF_DEVICE, IFLA_MTU);
+	return link_number(net->host, name, OF_DEVICE, IFLA_MTU);
 }
 
 /* ---- what the parent does ---- */

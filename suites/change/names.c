@@ -47,7 +47,7 @@ static void child_renamed(const void *data)
 	expect_accepted("asking for the new name", try_link_look(net->host, NEW_NAME));
 	expect_number("the tap's minor number", tap_minor(NEW_NAME), minor);
 	expect_number("whether the tap is named by the index still", sysfs_shows(NEW_NAME, tap), true);
-	expect_number("mode", number_of(net->host, NEW_NAME, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
+	expect_number("mode", link_number(net->host, NEW_NAME, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
 }
 
 static void running_child_renamed(const void *data)
@@ -69,7 +69,7 @@ static void parent_renamed(const void *data)
 	(void)data;
 	link_set_down(net->host, PARENT);
 	expect_accepted("a new name for the parent", try_rename(net->host, PARENT, NEW_NAME));
-	expect_number("the child's parent", number_of(net->host, CHILD, OF_DEVICE, IFLA_LINK), index);
+	expect_number("the child's parent", link_number(net->host, CHILD, OF_DEVICE, IFLA_LINK), index);
 	expect_number("whether sysfs has the new name", sysfs_shows(CHILD, "lower_" NEW_NAME), true);
 	expect_number("whether sysfs has the old name", sysfs_shows(CHILD, "lower_" PARENT), false);
 }

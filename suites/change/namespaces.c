@@ -73,9 +73,9 @@ static void moved_with_open_tap(const void *data)
 	expect_delivery(net, WIRE, &to_child, AT(GUEST_A));
 	expect_accepted("moving the child", TRY_CHANGE(net->host, child, MOVED_TO(away)));
 	net->down |= AT(GUEST_A);
-	expect_number("whether it arrived up", number_of(links, child, OF_DEVICE, IFLA_OPERSTATE),
+	expect_number("whether it arrived up", link_number(links, child, OF_DEVICE, IFLA_OPERSTATE),
 		      IF_OPER_DOWN);
-	expect_number("mode", number_of(links, child, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
+	expect_number("mode", link_number(links, child, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
 	expect_delivery(net, WIRE, &to_child, AT(HOST_IGNORES));
 	link_set_up(links, child);
 	link_wait_running(links, child);
@@ -92,9 +92,9 @@ static void moved_to_a_taken_name(const void *data)
 	macvtap_create(net->wire, &(struct macvtap){.name = CHILD, .parent = "w0", .mode = MODE_PRIVATE});
 	expect_refused("moving to where the name is taken",
 		       TRY_CHANGE(net->host, CHILD, MOVED_TO(net->wire_ns)), EEXIST, NULL);
-	expect_number("mode of the one here", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE),
+	expect_number("mode of the one here", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE),
 		      MODE_BRIDGE);
-	expect_number("mode of the one there", number_of(net->wire, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE),
+	expect_number("mode of the one there", link_number(net->wire, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE),
 		      MODE_PRIVATE);
 	expect_number("state of the one here", link_await_operstate(net->host, CHILD, IF_OPER_UP),
 		      IF_OPER_UP);
@@ -112,7 +112,7 @@ static void moved_to_a_taken_index(const void *data)
 			TRY_CHANGE(net->host, CHILD, MOVED_TO(net->wire_ns)));
 	expect_number("whether both have one index",
 		      index_of(net->wire, CHILD) == index_of(net->wire, SIBLING), false);
-	expect_number("mode", number_of(net->wire, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
+	expect_number("mode", link_number(net->wire, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
 }
 
 static void moved_and_back(const void *data)
@@ -122,11 +122,11 @@ static void moved_and_back(const void *data)
 
 	(void)data;
 	expect_accepted("moving away", TRY_CHANGE(net->host, CHILD, MOVED_TO(net->wire_ns)));
-	expect_number("parent, from there", number_of(net->wire, CHILD, OF_DEVICE, IFLA_LINK), parent);
+	expect_number("parent, from there", link_number(net->wire, CHILD, OF_DEVICE, IFLA_LINK), parent);
 	expect_accepted("moving back", TRY_CHANGE(net->wire, CHILD, MOVED_TO(net->host_ns)));
-	expect_number("parent, from here", number_of(net->host, CHILD, OF_DEVICE, IFLA_LINK), parent);
-	expect_number("mode", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_PRIVATE);
-	expect_number("flags", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_FLAGS), FLAG_NODST);
+	expect_number("parent, from here", link_number(net->host, CHILD, OF_DEVICE, IFLA_LINK), parent);
+	expect_number("mode", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_PRIVATE);
+	expect_number("flags", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_FLAGS), FLAG_NODST);
 	link_set_up(net->host, CHILD);
 	expect_number("state", link_await_operstate(net->host, CHILD, IF_OPER_UP), IF_OPER_UP);
 }
@@ -140,7 +140,7 @@ static void parent_moved(const void *data)
 
 	(void)data;
 	expect_accepted("moving the parent", TRY_CHANGE(net->host, PARENT, MOVED_TO(net->wire_ns)));
-	expect_number("the child's carrier", number_of(net->host, CHILD, OF_DEVICE, IFLA_CARRIER), false);
+	expect_number("the child's carrier", link_number(net->host, CHILD, OF_DEVICE, IFLA_CARRIER), false);
 	facts = link_facts(net->host, CHILD);
 	expect_number("whether it says that the parent is elsewhere",
 		      fact_is_given(facts, OF_DEVICE, IFLA_LINK_NETNSID), true);
@@ -149,7 +149,7 @@ static void parent_moved(const void *data)
 	link_set_up(net->wire, PARENT);
 	expect_number("the child's state when the parent is up",
 		      link_await_operstate(net->host, CHILD, IF_OPER_UP), IF_OPER_UP);
-	expect_number("mode", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_VEPA);
+	expect_number("mode", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_VEPA);
 }
 
 static void parents_namespace_ends(const void *data)

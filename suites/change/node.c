@@ -31,7 +31,7 @@ static void relatives(const void *data)
 	struct testbed *net = bed_with(MODE_VEPA, 0, DOWN);
 
 	(void)data;
-	expect_number("parent, by netlink", number_of(net->host, CHILD, OF_DEVICE, IFLA_LINK),
+	expect_number("parent, by netlink", link_number(net->host, CHILD, OF_DEVICE, IFLA_LINK),
 		      (uint64_t)link_state(net->host, PARENT).index);
 	expect_number("whether the child names its parent", sysfs_shows(CHILD, "lower_" PARENT), true);
 	expect_number("whether the parent names its child", sysfs_shows(PARENT, "upper_" CHILD), true);

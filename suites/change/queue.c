@@ -21,7 +21,7 @@ static struct answer try_length(struct testbed *net, const char *device, uint32_
 
 static uint64_t length_of(struct testbed *net, const char *device)
 {
-	return number_of(net->host, device, OF_DEVICE, IFLA_TXQLEN);
+	return link_number(net->host, device, OF_DEVICE, IFLA_TXQLEN);
 }
 
 /* How many of these many frames from the wire the guest finds in its ring. */

@@ -15,17 +15,17 @@
 
 static uint64_t mode_of(struct testbed *net)
 {
-	return number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE);
+	return link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE);
 }
 
 static uint64_t flags_of(struct testbed *net)
 {
-	return number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_FLAGS);
+	return link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_FLAGS);
 }
 
 static uint64_t listed(struct testbed *net)
 {
-	return number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MACADDR_COUNT);
+	return link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MACADDR_COUNT);
 }
 
 static struct testbed *bed_with_two_listed(void)
@@ -171,7 +171,7 @@ static void another_parent(const void *data)
 			TRY_CHANGE(net->host, CHILD,
 				   NUMBER32(OF_DEVICE, IFLA_LINK, link_state(net->host, "lo").index),
 				   SET_MODE(MODE_BRIDGE)));
-	expect_number("parent", number_of(net->host, CHILD, OF_DEVICE, IFLA_LINK),
+	expect_number("parent", link_number(net->host, CHILD, OF_DEVICE, IFLA_LINK),
 		      (uint64_t)link_state(net->host, PARENT).index);
 	expect_number("mode", mode_of(net), MODE_BRIDGE);
 }
@@ -183,9 +183,9 @@ static void broadcast_queue(const void *data)
 	(void)data;
 	expect_accepted("a shorter queue",
 			TRY_CHANGE(net->host, CHILD, NUMBER32(OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN, 7)));
-	expect_number("length asked for", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN),
+	expect_number("length asked for", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN),
 		      7);
-	expect_number("length used", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN_USED),
+	expect_number("length used", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN_USED),
 		      7);
 }
 

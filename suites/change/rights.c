@@ -51,7 +51,7 @@ static void without_capabilities(const void *data)
 	capabilities_drop();
 	expect_refused("the attempt of one without capabilities", tried->attempt(net), EPERM, NULL);
 	expect_accepted("asking for the child", try_link_look(net->host, CHILD));
-	expect_number("mode", number_of(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_VEPA);
+	expect_number("mode", link_number(net->host, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_VEPA);
 	expect_refused("asking for what nobody made", try_link_look(net->host, SIBLING), ENODEV, NULL);
 }
 
@@ -73,7 +73,7 @@ static void in_a_user_namespace(const void *data)
 		"a child in a namespace of one's own",
 		try_macvtap_create(links,
 				   &(struct macvtap){.name = CHILD, .parent = PARENT, .mode = MODE_BRIDGE}));
-	expect_number("its mode", number_of(links, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
+	expect_number("its mode", link_number(links, CHILD, OF_DRIVER, IFLA_MACVLAN_MODE), MODE_BRIDGE);
 	expect_refused("deleting what is in another's", try_link_delete(net->host, CHILD), EPERM, NULL);
 	expect_error("making a node for a tap", try_tap_node(major, minor), EPERM);
 }

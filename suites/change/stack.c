@@ -53,12 +53,12 @@ static void standing_on(const void *data)
 
 	create_lower(net, lower);
 	expect_accepted("a child on it", try_child_on_lower(net));
-	expect_number("the child's parent", number_of(net->host, CHILD, OF_DEVICE, IFLA_LINK),
+	expect_number("the child's parent", link_number(net->host, CHILD, OF_DEVICE, IFLA_LINK),
 		      (uint64_t)link_state(net->host, LOWER).index);
-	expect_number("the child's MTU", number_of(net->host, CHILD, OF_DEVICE, IFLA_MTU), TESTBED_MTU);
+	expect_number("the child's MTU", link_number(net->host, CHILD, OF_DEVICE, IFLA_MTU), TESTBED_MTU);
 	link_set_mtu(net->host, LOWER, LESS);
-	expect_number("the child's MTU on a lowered parent", number_of(net->host, CHILD, OF_DEVICE, IFLA_MTU),
-		      LESS);
+	expect_number("the child's MTU on a lowered parent",
+		      link_number(net->host, CHILD, OF_DEVICE, IFLA_MTU), LESS);
 	link_delete(net->host, LOWER);
 	expect_refused("asking for the child without the parent", try_link_look(net->host, CHILD), ENODEV,
 		       NULL);
@@ -72,11 +72,11 @@ static void standing_on_a_child(const void *data)
 
 	create_lower(net, lower);
 	expect_accepted("a child on a child", try_child_on_lower(net));
-	expect_number("its parent", number_of(net->host, CHILD, OF_DEVICE, IFLA_LINK),
+	expect_number("its parent", link_number(net->host, CHILD, OF_DEVICE, IFLA_LINK),
 		      (uint64_t)link_state(net->host, PARENT).index);
 	link_set_mtu(net->host, LOWER, LESS);
-	expect_number("its MTU when the other's is lowered", number_of(net->host, CHILD, OF_DEVICE, IFLA_MTU),
-		      TESTBED_MTU);
+	expect_number("its MTU when the other's is lowered",
+		      link_number(net->host, CHILD, OF_DEVICE, IFLA_MTU), TESTBED_MTU);
 	link_delete(net->host, LOWER);
 	expect_accepted("asking for it when the other is gone", try_link_look(net->host, CHILD));
 }

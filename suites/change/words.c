@@ -34,15 +34,6 @@ struct answer try_change(struct links *links, const char *name, const struct att
 	return try_link_request(links, REQUEST_CHANGE, name, kind, attributes, count);
 }
 
-uint64_t number_of(struct links *links, const char *name, enum attribute_level level, int type)
-{
-	struct link_facts *facts = link_facts(links, name);
-	uint64_t number = fact_number(facts, level, type);
-
-	link_facts_free(facts);
-	return number;
-}
-
 void change_expect_accepted(const char *what, struct answer answer)
 {
 	if (answer.error)

@@ -27,9 +27,6 @@ struct answer try_change(struct links *links, const char *name, const struct att
 	try_change(links, name, (const struct attribute[]){__VA_ARGS__},                                     \
 		   sizeof((const struct attribute[]){__VA_ARGS__}) / sizeof(struct attribute))
 
-/* One number that the kernel says of a device. */
-uint64_t number_of(struct links *links, const char *name, enum attribute_level level, int type);
-
 /* The checks, under the short names below. The text is the kernel's own, "" for none at all, NULL if it does not matter. */
 void change_expect_accepted(const char *what, struct answer answer);
 void change_expect_refused(const char *what, struct answer answer, int error, const char *text);

@@ -6,7 +6,8 @@
 #include "fixtures/bare.h"
 #include "fixtures/duo.h"
 #include "harness/net/address.h"
-#include "harness/net/nobody.h"
+#include "harness/net/attribute.h"
+#include "harness/net/privilege.h"
 #include "harness/net/tap.h"
 #include "harness/proof/delivery.h"
 #include "suites/filter/checks.h"
@@ -14,7 +15,6 @@
 
 #include <errno.h>
 #include <linux/if_arp.h>
-#include <linux/netdevice.h>
 #include <string.h>
 
 static const struct mac new_address = {{0x02, 0, 0, 0, 0, 0x3a}};
@@ -69,7 +69,7 @@ static void changed_by_tap(const void *data)
 
 	expect_outcome(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
 	expect_address(net, GUEST_A, new_address);
-	if (address_origin(device_of(GUEST_A)) == NET_ADDR_SET)
+	if (link_address_origin(device_of(GUEST_A)) == ADDRESS_SET)
 		passed();
 	else
 		fail("the new address does not count as set by somebody");

@@ -52,23 +52,16 @@ void expect_users(enum place device, struct mac group, uint64_t users)
 	expect_number("the number of a group's users", device, group_users(device_of(device), group), users);
 }
 
-static uint64_t number_of(struct testbed *net, enum place device, int attribute)
-{
-	struct link_facts *facts = link_facts(net->host, device_of(device));
-	uint64_t number = fact_number(facts, OF_DEVICE, attribute);
-
-	link_facts_free(facts);
-	return number;
-}
-
 void expect_promiscuity(struct testbed *net, enum place device, uint64_t count)
 {
-	expect_number("the promiscuity", device, number_of(net, device, IFLA_PROMISCUITY), count);
+	expect_number("the promiscuity", device,
+		      link_number(net->host, device_of(device), OF_DEVICE, IFLA_PROMISCUITY), count);
 }
 
 void expect_allmulti(struct testbed *net, enum place device, uint64_t count)
 {
-	expect_number("the allmulti count", device, number_of(net, device, IFLA_ALLMULTI), count);
+	expect_number("the allmulti count", device,
+		      link_number(net->host, device_of(device), OF_DEVICE, IFLA_ALLMULTI), count);
 }
 
 void expect_address(struct testbed *net, enum place device, struct mac address)

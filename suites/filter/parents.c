@@ -34,10 +34,8 @@ static void make_parent(struct testbed *net, const struct parent *parent)
 
 static void expect_promiscuity_of_parent(struct testbed *net, uint64_t expected)
 {
-	struct link_facts *facts = link_facts(net->host, "p9");
-	uint64_t count = fact_number(facts, OF_DEVICE, IFLA_PROMISCUITY);
+	uint64_t count = link_number(net->host, "p9", OF_DEVICE, IFLA_PROMISCUITY);
 
-	link_facts_free(facts);
 	if (count == expected)
 		passed();
 	else

@@ -5,6 +5,7 @@
 #include "fixtures/solo.h"
 #include "harness/core/verdict.h"
 #include "harness/frame/mark.h"
+#include "harness/net/filters.h"
 #include "harness/net/multicast.h"
 #include "harness/proof/delivery.h"
 #include "harness/proof/fence.h"
@@ -26,7 +27,7 @@ static void looped_back(const void *data)
 
 	for (enum place guest = GUEST_A; guest <= GUEST_D; guest++) {
 		if (child_of(net, guest))
-			link_set_promiscuous(net->host, device_of(guest));
+			filter_bypass(net->host, device_of(guest), EVERY_FRAME);
 	}
 	mark_write(mark, sent, sizeof sent);
 	multicast_send(fd, sent, sizeof sent);

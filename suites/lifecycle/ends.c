@@ -66,7 +66,7 @@ static void namespace_of_the_parent(const void *data)
 	(void)data;
 	move(bench.net, "p0", ns);
 	expect_true("the child stays where it is", is_there(bench.net->host, DEVICE_A));
-	netns_let_go(ns);
+	netns_release(ns);
 	expect_true("the parent's far end is gone", link_await_gone(bench.net->wire, "w0"));
 	expect_true("a child is gone", !is_there(bench.net->host, DEVICE_A));
 	expect_true("another child is gone", !is_there(bench.net->host, DEVICE_B));
@@ -83,7 +83,7 @@ static void namespace_of_the_child(const void *data)
 	(void)data;
 	move(bench.net, DEVICE_A, ns);
 	expect_error("whose the descriptor still is", try_tap_identity(bench.a, &identity), 0);
-	netns_let_go(ns);
+	netns_release(ns);
 	expect_true("the namespace has ended", link_await_gone(bench.net->host, "tie0"));
 	expect_without_device(bench.a);
 	expect_true("the sibling elsewhere stays", is_there(bench.net->host, DEVICE_B));
@@ -103,8 +103,8 @@ static void namespace_of_the_descriptor(const void *data)
 	netns_switch(first);
 	expect_error("opening a tap in another namespace", try_tap_path(path, &tap), 0);
 	netns_switch(bench.net->host_ns);
-	netns_let_go(first);
-	netns_let_go(second);
+	netns_release(first);
+	netns_release(second);
 	expect_true("the namespace without a descriptor has ended", link_await_gone(bench.net->host, "tie1"));
 	expect_true("the other stays", is_there(bench.net->host, "tie0"));
 	tap_close(tap);
@@ -157,7 +157,7 @@ static void namespace_ends_under_traffic(const void *data)
 
 	move(bench.net, moved, ns);
 	hammer = start_traffic(&bench, &traffic);
-	netns_let_go(ns);
+	netns_release(ns);
 	expect_true("the namespace has ended", link_await_gone(bench.net->host, "tie0"));
 	expect_error("writing and reading", hammer_end(hammer), 0);
 	expect_error("once more", flood_and_read(&traffic), 0);
@@ -176,7 +176,7 @@ static void namespace_ends_with_a_reader(const void *data)
 	move(bench.net, moved, ns);
 	tap_set_blocking(bench.a);
 	reader = sleeper_reads(bench.a, octets, sizeof octets);
-	netns_let_go(ns);
+	netns_release(ns);
 	expect_true("the namespace has ended", link_await_gone(bench.net->host, "tie0"));
 	interrupt(reader, SIGNAL_ENDS);
 	expect_true("a signal ends the reader", has_come_back(reader, &result));

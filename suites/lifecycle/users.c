@@ -4,7 +4,6 @@
 #include "fixtures/bare.h"
 #include "harness/net/address.h"
 #include "harness/net/handover.h"
-#include "harness/net/nobody.h"
 #include "harness/net/privilege.h"
 #include "harness/net/tap_node.h"
 #include "harness/net/tap_path.h"
@@ -84,11 +83,7 @@ static bool is_made(struct links *links)
 
 static bool is_vepa(struct links *links)
 {
-	struct link_facts *facts = link_facts(links, DEVICE_A);
-	bool vepa = fact_number(facts, OF_DRIVER, IFLA_MACVLAN_MODE) == MODE_VEPA;
-
-	link_facts_free(facts);
-	return vepa;
+	return link_number(links, DEVICE_A, OF_DRIVER, IFLA_MACVLAN_MODE) == MODE_VEPA;
 }
 
 static bool has_address(struct links *links)

@@ -184,24 +184,6 @@ void expect_empty(const struct bench *bench)
 		       EAGAIN);
 }
 
-/* ---- counters ---- */
-
-struct counters counters_of(const struct bench *bench, const char *device)
-{
-	struct link_facts *facts = link_facts(bench->net->host, device);
-	struct counters counters = {
-		.rx_packets = COUNTER(facts, rx_packets),
-		.rx_errors = COUNTER(facts, rx_errors),
-		.rx_dropped = COUNTER(facts, rx_dropped),
-		.multicast = COUNTER(facts, multicast),
-		.tx_packets = COUNTER(facts, tx_packets),
-		.tx_dropped = COUNTER(facts, tx_dropped),
-	};
-
-	link_facts_free(facts);
-	return counters;
-}
-
 /* ---- tables ---- */
 
 void add_row(struct case_list *list, const char *prefix, const struct requirement *requirement,

@@ -80,13 +80,6 @@ void expect_frame_at(const char *what, int tap, unsigned n);
 /* A's ring is empty, all that is on the way having arrived. */
 void expect_empty(const struct bench *bench);
 
-/* ---- counters of a device ---- */
-
-struct counters {
-	uint64_t rx_packets, rx_errors, rx_dropped, multicast, tx_packets, tx_dropped;
-};
-struct counters counters_of(const struct bench *bench, const char *device);
-
 #define expect_error(...)    (caller_is(HERE), expect_error(__VA_ARGS__))
 #define expect_number(...)   (caller_is(HERE), expect_number(__VA_ARGS__))
 #define expect_true(...)     (caller_is(HERE), expect_true(__VA_ARGS__))

@@ -178,7 +178,7 @@ static void one_way(const void *data)
 		       EBADF);
 	expect_refusal("read from a reader's tap", try_tap_read(reader, octets, sizeof octets), EAGAIN);
 	expect_length("write to a writer's tap", try_tap_write(writer, frame_number(1, FRAME), FRAME), FRAME);
-	expect_number("frames sent", counters_of(&bench, DEVICE_A).tx_packets, 1);
+	expect_number("frames sent", link_counters(bench.net->host, DEVICE_A).tx_packets, 1);
 }
 
 /* ---- as short and as long as can be ---- */

@@ -1,7 +1,7 @@
 /* requests: what the tap can be asked and told by ioctl(2), and what it remembers. */
 #include "suites/tap/tap.h"
 
-#include "harness/net/nobody.h"
+#include "harness/net/privilege.h"
 #include "suites/tap/bench.h"
 #include "suites/tap/requirements.h"
 

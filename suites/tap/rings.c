@@ -47,13 +47,13 @@ static void overrun(const void *data)
 	const struct ring_row *row = data;
 	struct bench bench = bench_ring(row->length);
 	uint64_t lost = row->sent - row->length;
-	struct counters counters;
+	struct rtnl_link_stats64 counters;
 
 	tap_set_flags(bench.a, PLAIN);
 	for (unsigned n = 0; n < row->sent; n++)
 		(row->flood ? send_to_everyone : send_number)(&bench, n);
 	settle_ring(&bench);
-	counters = counters_of(&bench, DEVICE_A);
+	counters = link_counters(bench.net->host, DEVICE_A);
 	expect_number("frames counted as received", counters.rx_packets, row->sent);
 	expect_number("frames counted as flooded", counters.multicast, row->flood ? row->sent : 0);
 	expect_number("frames counted as errors", counters.rx_errors, lost);
@@ -72,14 +72,14 @@ static void of_default_length(const void *data)
 {
 	enum { DEFAULT = 500, MORE = 3 };
 	struct bench bench = bench_plain();
-	struct counters counters;
+	struct rtnl_link_stats64 counters;
 
 	(void)data;
 	tap_set_number(bench.b, TUNSETSNDBUF, 1 << 24);
 	for (unsigned n = 0; n < DEFAULT + MORE; n++)
 		send_to_everyone(&bench, n);
 	settle_ring(&bench);
-	counters = counters_of(&bench, DEVICE_A);
+	counters = link_counters(bench.net->host, DEVICE_A);
 	expect_number("frames counted as received", counters.rx_packets, DEFAULT + MORE);
 	expect_number("frames counted as dropped", counters.rx_dropped, MORE);
 	expect_flooded(&bench, 0);
@@ -101,7 +101,7 @@ static void of_no_length(const void *data)
 	set_length(&bench, 0);
 	send_number(&bench, 1);
 	settle_ring(&bench);
-	expect_number("frames counted as dropped", counters_of(&bench, DEVICE_A).rx_dropped, 1);
+	expect_number("frames counted as dropped", link_counters(bench.net->host, DEVICE_A).rx_dropped, 1);
 	expect_empty(&bench);
 	set_length(&bench, 1);
 	send_number(&bench, 2);

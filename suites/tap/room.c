@@ -39,7 +39,7 @@ static void unread_frames_take_room(const void *data)
 	count = fill(&bench, &last);
 	expect_true("some frames pass, but not all", count > 0 && count < MANY);
 	expect_refusal("the first that does not", last, EAGAIN);
-	expect_number("frames counted as dropped", counters_of(&bench, DEVICE_B).tx_dropped, 1);
+	expect_number("frames counted as dropped", link_counters(bench.net->host, DEVICE_B).tx_dropped, 1);
 	expect_number("poll without room", tap_readiness(bench.b), 0);
 	read_all(&bench, count);
 	expect_number("poll with room again", tap_readiness(bench.b), POLLOUT | POLLWRNORM);
@@ -99,7 +99,7 @@ static void free_of_charge(const void *data)
 		if (got.error)
 			return;
 	}
-	expect_number("frames counted as sent", counters_of(&bench, DEVICE_B).tx_packets, MANY);
+	expect_number("frames counted as sent", link_counters(bench.net->host, DEVICE_B).tx_packets, MANY);
 }
 
 static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};

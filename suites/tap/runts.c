@@ -47,12 +47,12 @@ static void refused(const void *data)
 	size_t header = (size_t)row->header;
 	struct bench bench = bench_plain();
 	uint8_t octets[LONGEST] = {0}, shortest[LONGEST];
-	struct counters counters;
+	struct rtnl_link_stats64 counters;
 
 	memcpy(octets + header, frame_number(1, FRAME), FRAME);
 	use_header(bench.b, row->header);
 	expect_refusal("write", try_tap_write(bench.b, octets, row->length), EINVAL);
-	counters = counters_of(&bench, DEVICE_B);
+	counters = link_counters(bench.net->host, DEVICE_B);
 	expect_number("frames counted as sent", counters.tx_packets, 0);
 	expect_number("frames counted as dropped", counters.tx_dropped, 1);
 	expect_length("the shortest frame", try_tap_write(bench.b, octets, header + 14), header + 14);
@@ -69,10 +69,10 @@ static void from_nowhere(const void *data)
 
 	(void)data;
 	expect_refusal("write of NULL", try_tap_write(bench.b, NULL, FRAME), EFAULT);
-	expect_number("frames counted as dropped", counters_of(&bench, DEVICE_B).tx_dropped, 1);
+	expect_number("frames counted as dropped", link_counters(bench.net->host, DEVICE_B).tx_dropped, 1);
 	tap_set_flags(bench.b, WITH_HEADER);
 	expect_refusal("write of NULL with a header", try_tap_write(bench.b, NULL, FRAME), EFAULT);
-	expect_number("frames counted as dropped", counters_of(&bench, DEVICE_B).tx_dropped, 2);
+	expect_number("frames counted as dropped", link_counters(bench.net->host, DEVICE_B).tx_dropped, 2);
 	tap_set_flags(bench.b, PLAIN);
 	send_number(&bench, 1);
 	expect_frame(&bench, 1);

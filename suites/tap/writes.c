@@ -70,11 +70,7 @@ static void behind_a_header(const void *data)
 
 static uint64_t arrived_on_wire(const struct bench *bench)
 {
-	struct link_facts *facts = link_facts(bench->net->wire, device_of(WIRE));
-	uint64_t count = COUNTER(facts, rx_packets);
-
-	link_facts_free(facts);
-	return count;
+	return link_counters(bench->net->wire, device_of(WIRE)).rx_packets;
 }
 
 /* The MTU, a header and a tag are what fits. Which of its counters the child uses is not looked at: kernels differ. */
@@ -84,7 +80,8 @@ static void too_long(const void *data)
 	struct bench bench = bench_plain();
 	enum { TOO_LONG = TESTBED_MTU + 19 };
 	uint8_t frame[TOO_LONG];
-	uint64_t dropped = counters_of(&bench, device_of(HOST)).tx_dropped, arrived = arrived_on_wire(&bench);
+	uint64_t dropped = link_counters(bench.net->host, device_of(HOST)).tx_dropped,
+		 arrived = arrived_on_wire(&bench);
 
 	(void)data;
 	memcpy(frame, frame_number(1, TOO_LONG), TOO_LONG);
@@ -92,11 +89,11 @@ static void too_long(const void *data)
 	expect_length("write", try_tap_write(bench.b, frame, TOO_LONG), TOO_LONG);
 	expect_number("frames on the wire", arrived_on_wire(&bench) - arrived, 0);
 	expect_number("frames the parent counts as dropped",
-		      counters_of(&bench, device_of(HOST)).tx_dropped - dropped, 1);
+		      link_counters(bench.net->host, device_of(HOST)).tx_dropped - dropped, 1);
 	expect_length("write", try_tap_write(bench.b, frame, TOO_LONG - 1), TOO_LONG - 1);
 	expect_number("frames on the wire", arrived_on_wire(&bench) - arrived, 1);
 	expect_number("frames the parent counts as dropped",
-		      counters_of(&bench, device_of(HOST)).tx_dropped - dropped, 1);
+		      link_counters(bench.net->host, device_of(HOST)).tx_dropped - dropped, 1);
 }
 
 /* 5 MiB by pieces that are all the same octets. */
@@ -116,7 +113,7 @@ static void far_too_long(const void *data)
 	got = try_tap_writev(bench.b, pieces, PIECES);
 	expect_true("5 MiB are refused with EMSGSIZE or ENOBUFS",
 		    got.error == EMSGSIZE || got.error == ENOBUFS);
-	expect_number("frames counted as dropped", counters_of(&bench, DEVICE_B).tx_dropped, 1);
+	expect_number("frames counted as dropped", link_counters(bench.net->host, DEVICE_B).tx_dropped, 1);
 	send_number(&bench, 2);
 	expect_frame_at("the next frame", bench.a, 2);
 }
@@ -220,7 +217,8 @@ static void while_device_is_down(const void *data)
 
 	(void)data;
 	write_while_down(&bench, DEVICE_B);
-	expect_number("frames counted as sent", counters_of(&bench, DEVICE_B).tx_packets, BEFORE + AFTER);
+	expect_number("frames counted as sent", link_counters(bench.net->host, DEVICE_B).tx_packets,
+		      BEFORE + AFTER);
 }
 
 /* Nor whether it counts as sent: the child's own carrier follows the parent's when the kernel gets to it. */

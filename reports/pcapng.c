@@ -155,7 +155,8 @@ static int put_interface(FILE *out, const char *place)
 static int put_packet(FILE *out, const struct packet *packet, uint32_t interface)
 {
 	uint32_t length = (uint32_t)packet->length, flags = packet->put_in ? OUTBOUND : INBOUND;
-	uint32_t kept = length < LONGEST_PACKET ? length : LONGEST_PACKET;
+	uint32_t there = (uint32_t)(packet->length - packet->cut);
+	uint32_t kept = there < LONGEST_PACKET ? there : LONGEST_PACKET;
 	struct block block;
 
 	if (block_begin(&block, ENHANCED_PACKET))

@@ -32,27 +32,103 @@ static void free_findings(struct result *result)
 	free(result->findings);
 }
 
-static void free_packets(struct result *result)
+static void free_journeys(struct result *result)
 {
-	for (size_t i = 0; i < result->packet_count; i++) {
-		free(result->packets[i].place);
-		free(result->packets[i].comment);
-		free(result->packets[i].bytes);
+	for (size_t i = 0; i < result->journey_count; i++) {
+		struct journey *journey = &result->journeys[i];
+
+		for (size_t k = 0; k < journey->site_count; k++) {
+			free(journey->sites[k].place);
+			free(journey->sites[k].device);
+			free(journey->sites[k].mode);
+		}
+		free(journey->testbed);
+		free(journey->wire);
+		free(journey->from);
+		free(journey->frame);
+		free(journey->sites);
 	}
+	free(result->journeys);
+	result->journeys = NULL;
+	result->journey_count = 0;
+}
+
+static void free_packet(struct packet *packet)
+{
+	free(packet->place);
+	free(packet->comment);
+	free(packet->bytes);
+}
+
+void result_free_packets(struct result *result)
+{
+	for (size_t i = 0; i < result->packet_count; i++)
+		free_packet(&result->packets[i]);
 	free(result->packets);
+	result->packets = NULL;
+	result->packet_count = 0;
+	free_journeys(result);
+}
+
+/* Memory is given back where that is possible: what is shorter is all there is to it. */
+static void shorten_packet(struct packet *packet, size_t octets)
+{
+	size_t kept = packet->length - packet->cut;
+	uint8_t *bytes;
+
+	if (kept <= octets)
+		return;
+	packet->cut = packet->length - octets;
+	bytes = realloc(packet->bytes, octets + 1);
+	if (bytes)
+		packet->bytes = bytes;
+}
+
+/* A journey whose first packets are gone begins with what is left of it. */
+static void move_journeys(struct result *result, size_t head, size_t gone)
+{
+	for (size_t i = 0; i < result->journey_count; i++) {
+		size_t *first = &result->journeys[i].first_packet;
+
+		if (*first > head)
+			*first = *first < head + gone ? head : *first - gone;
+	}
+}
+
+void result_shorten_packets(struct result *result, size_t octets, size_t packets)
+{
+	size_t head = packets - packets / 2, tail = packets / 2, gone = 0;
+	struct packet *all;
+
+	if (result->packet_count > packets)
+		gone = result->packet_count - packets;
+	for (size_t i = head; i < head + gone; i++)
+		free_packet(&result->packets[i]);
+	if (gone)
+		memmove(result->packets + head, result->packets + head + gone,
+			tail * sizeof(*result->packets));
+	move_journeys(result, head, gone);
+	result->packet_count -= gone;
+	result->packets_left_out += gone;
+	all = gone ? reallocarray(result->packets, packets + 1, sizeof(*all)) : NULL;
+	if (all)
+		result->packets = all;
+	for (size_t i = 0; i < result->packet_count; i++)
+		shorten_packet(&result->packets[i], octets);
 }
 
 void result_free(struct result *result)
 {
 	char *const texts[] = {
-		result->id,     result->requirement, result->sentence,  result->source,    result->reason,
-		result->output, result->pcapng,      result->known_bug, result->known_fix, result->enter,
+		result->id,     result->requirement, result->sentence,  result->source,
+		result->mode,   result->behaviour,   result->reason,    result->output,
+		result->pcapng, result->known_bug,   result->known_fix, result->enter,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		free(texts[i]);
 	free_findings(result);
-	free_packets(result);
+	result_free_packets(result);
 	*result = (struct result){0};
 }
 

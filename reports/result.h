@@ -26,6 +26,18 @@ struct finding {
 	char *text; /* one sentence */
 };
 
+/* What the check thought of a frame. */
+enum packet_kind {
+	PACKET_OTHER, /* not ours, or not judged */
+	PACKET_PROBE, /* put in; or seen, and not judged */
+	PACKET_FENCE,
+	PACKET_EXPECTED,   /* the probe, where it had to arrive */
+	PACKET_UNEXPECTED, /* the probe, where it must not */
+	PACKET_ALTERED,
+	PACKET_DOUBLED, /* a second copy */
+	PACKET_KINDS,
+};
+
 /* One frame put in or seen, with what the check thought of it. */
 struct packet {
 	uint64_t time_ns; /* CLOCK_MONOTONIC */
@@ -34,6 +46,29 @@ struct packet {
 	char *comment;    /* "probe, put in here", "unexpected here", "fence" */
 	size_t length;
 	uint8_t *bytes;
+	size_t cut; /* octets at its end that are not in bytes any more; 0: it is whole */
+	enum packet_kind kind;
+};
+
+/* One place of a testbed, and whether a frame had to arrive there. */
+struct site {
+	char *place;     /* "GUEST_A" */
+	char *device;    /* "mvtA" */
+	char *mode;      /* of a guest's child: "vepa"; "" for a wire or a host */
+	unsigned parent; /* 0, or 1 for what belongs to the second */
+	int expected;    /* 1: had to arrive here */
+};
+
+/* One frame that did not go where it must, on the testbed it was put into. What was seen of it is in the packets from
+ * first_packet on, up to the next journey's. */
+struct journey {
+	char *testbed; /* "trio_vepa" */
+	char *wire;    /* "plain", "reflecting", "hairpin" */
+	char *from;    /* the place it was put in at */
+	char *frame;   /* the frame in words */
+	struct site *sites;
+	size_t site_count;
+	size_t first_packet;
 };
 
 struct result {
@@ -41,6 +76,8 @@ struct result {
 	char *requirement; /* "ISO_VEPA_01" */
 	char *sentence;    /* of the requirement */
 	char *source;      /* of the requirement */
+	char *mode; /* of the children it is about: "vepa"; "mixed" for several, "" if none in particular */
+	char *behaviour; /* what it is a case of, in whatever mode: "guest_a to everyone" */
 	enum verdict verdict;
 	unsigned repeat; /* 0 for the first run, with --repeat 1, 2 ... */
 	char *reason; /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
@@ -48,6 +85,9 @@ struct result {
 	size_t finding_count;
 	struct packet *packets; /* only when something is wrong */
 	size_t packet_count;
+	size_t packets_left_out;  /* of the journal, in its middle: the capture file has them */
+	struct journey *journeys; /* only when something is wrong */
+	size_t journey_count;
 	char *known_bug;      /* XFAIL, XPASS: the bug that is expected, one sentence */
 	char *known_fix;      /* of it: "unreported", "fixed by ..., see https://..." */
 	char *output;         /* what the case wrote to stdout and stderr; NULL if nothing */
@@ -65,6 +105,13 @@ int verdict_is_trouble(enum verdict verdict);
 
 /* Whether it is a case's, which can be run again by its id; else it is the runner's own (harness.leaks, preflight). */
 int result_is_a_cases(const struct result *result);
+
+/* Keeps so many octets of each packet, and so many packets: the first ones and the last ones, which is where a
+ * journal tells what was put in and what the fences closed. */
+void result_shorten_packets(struct result *result, size_t octets, size_t packets);
+
+/* Frees its packets and journeys alone. */
+void result_free_packets(struct result *result);
 
 /* "PASS" ...; static storage. */
 const char *verdict_name(enum verdict verdict);

@@ -76,6 +76,17 @@ static char *copy(const char *text)
 	return copied;
 }
 
+/* The second part of the id, or all of an id that has one part. */
+static char *second_part(const char *id)
+{
+	const char *dot = strchr(id, '.'), *part = dot ? dot + 1 : id;
+	char *copied = strndup(part, strcspn(part, "."));
+
+	if (!copied)
+		broken("out of memory for the case %s", id);
+	return copied;
+}
+
 static void grow_list(struct case_list *list)
 {
 	list->capacity = list->capacity ? 2 * list->capacity : 64;
@@ -100,6 +111,8 @@ void case_add(struct case_list *list, const struct testcase *testcase)
 	added = &list->cases[list->count++];
 	*added = *testcase;
 	added->id = copy(testcase->id);
+	added->mode = testcase->mode ? testcase->mode : "";
+	added->behaviour = testcase->behaviour ? copy(testcase->behaviour) : second_part(testcase->id);
 	added->summary = copy(testcase->summary ? testcase->summary : "");
 	if (!remember(list, added->id))
 		broken("the case %s is there twice; ids must differ", added->id);

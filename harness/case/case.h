@@ -17,6 +17,9 @@ struct testcase {
 	/* NULL, or the testbed (proof/testbed.h: testbed_shared()) that this case leaves as it found it, if it passes:
 	 * a process may run others of the same after it. */
 	const void *shares;
+	/* Where the case stands in a matrix of behaviours and modes. The mode's word is not copied. */
+	const char *mode; /* child_word() of its children, or "mixed"; NULL or "": of no mode in particular */
+	const char *behaviour; /* the same words for the same thing in any mode; NULL: the id's second part */
 };
 
 /* What a suite adds its cases to. Strings handed in are copied. */

@@ -7,6 +7,8 @@
 #ifndef MVC_CASE_REPORT_PIPE_H
 #define MVC_CASE_REPORT_PIPE_H
 
+#include "reports/result.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +17,8 @@ enum record_kind {
 	RECORD_FINDING,       /* one thing that was not as it must be */
 	RECORD_PACKET,        /* one frame, put in or seen */
 	RECORD_ENDING,        /* the last one */
+	RECORD_JOURNEY,       /* a frame that did not go where it must; its packets follow */
+	RECORD_SITE,          /* a place of the testbed of the journey before it */
 	RECORD_KEPT,          /* the process stays, so that somebody can look around in its topology */
 };
 
@@ -37,8 +41,18 @@ struct packet_record {
 	uint64_t time_ns;
 	const char *place, *comment;
 	unsigned put_in; /* 1: injected here; 0: seen here */
+	enum packet_kind kind;
 	const uint8_t *bytes;
 	size_t length;
+};
+
+struct journey_record {
+	const char *testbed, *wire, *from, *frame;
+};
+
+struct site_record {
+	const char *place, *device, *mode; /* mode: "" for a wire or a host */
+	unsigned parent, expected;
 };
 
 struct ending_record {
@@ -56,6 +70,8 @@ struct record {
 		struct finding_record finding;
 		struct packet_record packet;
 		struct ending_record ending;
+		struct journey_record journey;
+		struct site_record site;
 	};
 };
 

@@ -72,6 +72,8 @@ static void take_record(struct cursor *cursor, struct record *record)
 		record->packet.place = take_text(cursor);
 		record->packet.comment = take_text(cursor);
 		record->packet.put_in = take_number(cursor) != 0;
+		record->packet.kind = (enum packet_kind)take_number(cursor);
+		cursor->sound = cursor->sound && record->packet.kind < PACKET_KINDS;
 		record->packet.bytes = take_block(cursor, &record->packet.length);
 		return;
 	case RECORD_ENDING:
@@ -82,6 +84,19 @@ static void take_record(struct cursor *cursor, struct record *record)
 		record->ending.checks = take_number(cursor);
 		cursor->sound = cursor->sound && record->ending.ending >= ENDED_DONE &&
 				record->ending.ending <= ENDED_BROKEN;
+		return;
+	case RECORD_JOURNEY:
+		record->journey.testbed = take_text(cursor);
+		record->journey.wire = take_text(cursor);
+		record->journey.from = take_text(cursor);
+		record->journey.frame = take_text(cursor);
+		return;
+	case RECORD_SITE:
+		record->site.place = take_text(cursor);
+		record->site.device = take_text(cursor);
+		record->site.mode = take_text(cursor);
+		record->site.parent = (unsigned)take_number(cursor);
+		record->site.expected = take_number(cursor) != 0;
 		return;
 	case RECORD_KEPT:
 		return;

@@ -73,6 +73,7 @@ static void put_record(struct parcel *parcel, const struct record *record)
 		put_text(parcel, record->packet.place);
 		put_text(parcel, record->packet.comment);
 		put_number(parcel, record->packet.put_in);
+		put_number(parcel, record->packet.kind);
 		put_block(parcel, record->packet.bytes, record->packet.length);
 		break;
 	case RECORD_ENDING:
@@ -81,6 +82,19 @@ static void put_record(struct parcel *parcel, const struct record *record)
 		put_text(parcel, record->ending.file);
 		put_number(parcel, record->ending.line);
 		put_number(parcel, record->ending.checks);
+		break;
+	case RECORD_JOURNEY:
+		put_text(parcel, record->journey.testbed);
+		put_text(parcel, record->journey.wire);
+		put_text(parcel, record->journey.from);
+		put_text(parcel, record->journey.frame);
+		break;
+	case RECORD_SITE:
+		put_text(parcel, record->site.place);
+		put_text(parcel, record->site.device);
+		put_text(parcel, record->site.mode);
+		put_number(parcel, record->site.parent);
+		put_number(parcel, record->site.expected);
 		break;
 	case RECORD_KEPT:
 		break;

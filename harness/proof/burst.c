@@ -3,6 +3,7 @@
 #include "harness/core/clock.h"
 #include "harness/net/attribute.h"
 #include "harness/proof/fence.h"
+#include "harness/proof/journey.h"
 
 #include <linux/if_link.h>
 #include <stdio.h>
@@ -135,13 +136,14 @@ static const char *complaint(const struct seen *seen, enum place place, const st
 	return text;
 }
 
-static void complain(struct testbed *net, const struct burst *burst, enum place place, const char *about)
+static void complain(struct testbed *net, const struct burst *burst, const struct burst_places *at,
+		     enum place place, const char *about)
 {
 	char frame[160];
 
 	fail("%zu frames from %s, the first %s: %s %s", burst->count, place_name(burst->from),
 	     frame_to_text(&burst->frame, frame, sizeof frame), place_name(place), about);
-	journal_attach(&net->journal);
+	journey_attach(net, burst->from, &burst->frame, at->whole | at->survivors | at->beginning);
 	set_patience(NS_PER_S / 10);
 }
 
@@ -160,7 +162,7 @@ static void judge(struct testbed *net, const struct burst *burst, const struct b
 		    memcmp(seen.has, first.has, sizeof seen.has) != 0)
 			about = "got others of them than its siblings";
 		if (about)
-			complain(net, burst, place, about);
+			complain(net, burst, at, place, about);
 		else
 			passed();
 		if (!any && (at->survivors & AT(place))) {

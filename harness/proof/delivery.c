@@ -3,6 +3,7 @@
 #include "harness/core/clock.h"
 #include "harness/core/text.h"
 #include "harness/proof/fence.h"
+#include "harness/proof/journey.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -194,7 +195,7 @@ static void report(struct testbed *net, places at, const struct text *reasons)
 	     place_name(net->probe.from), frame_to_text(&net->probe.frame, frame, sizeof frame),
 	     at ? "at " : "", places_to_text(at, expected, sizeof expected), reasons->start);
 	if (failed_checks++ < ATTACH_MAX)
-		journal_attach(&net->journal);
+		journey_attach(net, net->probe.from, &net->probe.frame, at);
 	/* The case has failed; what else it finds out need not take long. */
 	set_patience(NS_PER_S / 10);
 }

@@ -59,6 +59,15 @@ const char *parent_of(const struct testbed *net, enum place guest)
 	return segments[child ? child->parent : 0].parent;
 }
 
+unsigned parent_number(const struct testbed *net, enum place place)
+{
+	const struct child *child = child_of(net, place);
+
+	if (child)
+		return child->parent;
+	return place == WIRE_2 || place == HOST_2 || place == HOST_2_IGNORES;
+}
+
 places testbed_places(const struct testbed *net)
 {
 	places set = NOWHERE;

@@ -50,6 +50,9 @@ struct testbed *testbed_shared(const struct topology *topology);
 const char *parent_of(const struct testbed *net, enum place guest);
 const char *device_of(enum place place);
 
+/* The parent that a place belongs to: 0 or 1. */
+unsigned parent_number(const struct testbed *net, enum place place);
+
 /* The child behind a guest or the witness; NULL if this testbed has none. */
 const struct child *child_of(const struct testbed *net, enum place guest);
 

@@ -2,6 +2,8 @@
 #include "harness/core/text.h"
 #include "harness/core/verdict.h"
 
+#include <string.h>
+
 /* clang-format off */
 static const struct {
 	const char *name;
@@ -69,4 +71,24 @@ const char *wire_name(enum wire_kind wire)
 		[WIRE_PLAIN] = "plain", [WIRE_REFLECTS] = "reflecting", [WIRE_HAIRPIN] = "hairpin"};
 
 	return names[wire];
+}
+
+const char *child_word(const struct child *child)
+{
+	if (child->mode == MODE_SOURCE && child->flags & FLAG_NODST)
+		return "nodst";
+	if (child->mode == MODE_PASSTHRU && child->flags & FLAG_NOPROMISC)
+		return "nopromisc";
+	return mode_name(child->mode);
+}
+
+const char *topology_mode(const struct topology *topology)
+{
+	const char *word = topology->guests ? child_word(&topology->guest[0]) : "";
+
+	for (unsigned i = 1; i < topology->guests; i++) {
+		if (strcmp(word, child_word(&topology->guest[i])) != 0)
+			return "mixed";
+	}
+	return word;
 }

@@ -86,6 +86,13 @@ struct topology {
 	bool unwatched;  /* no ports on the wire and the host: much cheaper, for cases that send no frames */
 };
 
+/* The one word for how a child delivers: its mode, or "nodst" and "nopromisc" for source and passthru mode with that flag.
+ * Static storage. */
+const char *child_word(const struct child *child);
+
+/* The word of all its guests' children; "mixed" if they differ, "" if there are none. Static storage. */
+const char *topology_mode(const struct topology *topology);
+
 /* The address plan: the same on every testbed, so that a frame line in a report can be read without a key. */
 #define ADDRESS_HOST     ((struct mac){{0x02, 0, 0, 0, 0, 0x01}}) /* the parent's own */
 #define ADDRESS_HOST_2   ((struct mac){{0x02, 0, 0, 0, 0, 0x21}})

@@ -14,6 +14,13 @@
 
 static size_t packets_held;
 
+/* What stays of them in memory until the reports are written. */
+enum {
+	PACKETS_SHOWN = 100,           /* of a case */
+	OCTETS_SHOWN = 64,             /* of a packet */
+	PACKETS_SHOWN_LIMIT = 2 << 20, /* octets of all cases together: some 30000 frames */
+};
+
 static void *enough(void *memory)
 {
 	if (!memory)
@@ -67,9 +74,43 @@ static void add_packet(struct outcome *outcome, const struct packet_record *reco
 		.time_ns = record->time_ns,
 		.place = enough(strdup(record->place)),
 		.put_in = (int)record->put_in,
+		.kind = record->kind,
 		.comment = enough(strdup(record->comment)),
 		.length = record->length,
 		.bytes = memcpy(enough(malloc(record->length + 1)), record->bytes, record->length),
+	};
+}
+
+static void add_journey(struct outcome *outcome, const struct journey_record *record)
+{
+	struct result *result = &outcome->result;
+
+	result->journeys = one_more(result->journeys, result->journey_count, sizeof(*result->journeys));
+	result->journeys[result->journey_count++] = (struct journey){
+		.testbed = enough(strdup(record->testbed)),
+		.wire = enough(strdup(record->wire)),
+		.from = enough(strdup(record->from)),
+		.frame = enough(strdup(record->frame)),
+		.first_packet = result->packet_count,
+	};
+}
+
+/* A site without a journey before it is damage that the journey's drawing can do without. */
+static void add_site(struct outcome *outcome, const struct site_record *record)
+{
+	struct result *result = &outcome->result;
+	struct journey *journey;
+
+	if (!result->journey_count)
+		return;
+	journey = &result->journeys[result->journey_count - 1];
+	journey->sites = one_more(journey->sites, journey->site_count, sizeof(*journey->sites));
+	journey->sites[journey->site_count++] = (struct site){
+		.place = enough(strdup(record->place)),
+		.device = enough(strdup(record->device)),
+		.mode = enough(strdup(record->mode)),
+		.parent = record->parent,
+		.expected = (int)record->expected,
 	};
 }
 
@@ -113,6 +154,12 @@ static void add_record(struct outcome *outcome, const struct record *record)
 		break;
 	case RECORD_ENDING:
 		add_ending(outcome, &record->ending);
+		break;
+	case RECORD_JOURNEY:
+		add_journey(outcome, &record->journey);
+		break;
+	case RECORD_SITE:
+		add_site(outcome, &record->site);
 		break;
 	case RECORD_KEPT:
 		outcome->kept = true;
@@ -226,6 +273,8 @@ void outcome_name_after(struct result *result, const struct testcase *testcase)
 	result->requirement = borrowed(testcase->requirement->id);
 	result->sentence = borrowed(testcase->requirement->sentence);
 	result->source = borrowed(testcase->requirement->source);
+	result->mode = borrowed(testcase->mode);
+	result->behaviour = borrowed(testcase->behaviour);
 }
 
 struct result outcome_take(struct outcome *outcome, const struct testcase *testcase)
@@ -258,21 +307,35 @@ struct result outcome_take_and_go_on(struct outcome *outcome, const struct testc
 	return result;
 }
 
+static size_t octets_held(const struct result *result)
+{
+	size_t octets = 0;
+
+	for (size_t i = 0; i < result->packet_count; i++)
+		octets += result->packets[i].length - result->packets[i].cut;
+	return octets;
+}
+
 void outcome_release_packets(struct result *result)
 {
-	struct result packets = {.packets = result->packets, .packet_count = result->packet_count};
+	packets_held -= octets_held(result);
+	result_free_packets(result);
+}
 
-	for (size_t i = 0; i < packets.packet_count; i++)
-		packets_held -= packets.packets[i].length;
-	result_free(&packets);
-	result->packets = NULL;
-	result->packet_count = 0;
+void outcome_trim_packets(struct result *result)
+{
+	packets_held -= octets_held(result);
+	result_shorten_packets(result, OCTETS_SHOWN, PACKETS_SHOWN);
+	packets_held += octets_held(result);
+	if (packets_held > PACKETS_SHOWN_LIMIT)
+		outcome_release_packets(result);
 }
 
 void outcome_release(struct result *result)
 {
 	outcome_release_packets(result);
 	result->id = result->requirement = result->sentence = result->source = NULL;
+	result->mode = result->behaviour = NULL;
 	result->known_bug = result->known_fix = NULL;
 	result_free(result);
 }

@@ -59,7 +59,11 @@ void outcome_name_after(struct result *result, const struct testcase *testcase);
 /* Frees a result handed out, or named. */
 void outcome_release(struct result *result);
 
-/* Frees the packets of a result alone: once they are in a file they are not needed any more. */
+/* Frees the packets and journeys of a result alone. */
 void outcome_release_packets(struct result *result);
+
+/* The same but for what reports show of them: once they are in a file, not all is needed any more. All of it, if what is
+ * kept of all results has become too much. */
+void outcome_trim_packets(struct result *result);
 
 #endif

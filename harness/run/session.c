@@ -120,7 +120,7 @@ void session_take(struct session *session, size_t place, struct result *result)
 {
 	if (result->verdict != VERDICT_PASS && result->packet_count)
 		write_capture(session, result);
-	outcome_release_packets(result);
+	outcome_trim_packets(result);
 	logbook_ended(&session->logbook, result);
 	expected_judge(&session->expected, result);
 	console_result(session->console, result);

@@ -3,6 +3,7 @@
 #include "harness/case/report_pipe.h"
 #include "harness/core/verdict.h"
 #include "harness/proof/journal.h"
+#include "harness/proof/journey.h"
 #include "harness/selftest/selftest.h"
 
 #include <fcntl.h>
@@ -65,9 +66,9 @@ static void run_case(const char *name)
 
 static struct {
 	struct report_reader reader;
-	size_t findings, packets, namespaces, endings, kept;
+	size_t records, findings, packets, namespaces, endings, kept, journeys, sites;
 	size_t packet_octets;
-	char first[256], text[256], file[256], comments[1024];
+	char first[256], text[256], file[256], comments[1024], kinds[64], journey[256];
 	unsigned line;
 	enum ending ending;
 	uint64_t checks;
@@ -76,6 +77,7 @@ static struct {
 
 static void note(const struct record *record)
 {
+	told.records++;
 	switch (record->kind) {
 	case RECORD_NAMESPACE:
 		told.namespaces++;
@@ -90,6 +92,8 @@ static void note(const struct record *record)
 	case RECORD_PACKET:
 		told.packets++;
 		told.packet_octets += record->packet.length;
+		if (told.packets < sizeof(told.kinds))
+			told.kinds[told.packets - 1] = (char)('0' + record->packet.kind);
 		if (strlen(told.comments) + strlen(record->packet.comment) + 2 < sizeof(told.comments))
 			strcat(strcat(told.comments, record->packet.comment), "|");
 		break;
@@ -103,15 +107,20 @@ static void note(const struct record *record)
 			told.line = record->ending.line;
 		}
 		break;
+	case RECORD_JOURNEY:
+		told.journeys++;
+		snprintf(told.journey, sizeof(told.journey), "%s|%s|%s|%s", record->journey.testbed,
+			 record->journey.wire, record->journey.from, record->journey.frame);
+		break;
+	case RECORD_SITE:
+		told.sites++;
+		snprintf(told.text, sizeof(told.text), "%s|%s|%s|%u|%u", record->site.place,
+			 record->site.device, record->site.mode, record->site.parent, record->site.expected);
+		break;
 	case RECORD_KEPT:
 		told.kept++;
 		break;
 	}
-}
-
-static size_t records_told(void)
-{
-	return told.findings + told.packets + told.namespaces + told.endings + told.kept;
 }
 
 /* Reads these octets, handed over in pieces of this size. */
@@ -218,6 +227,23 @@ static void attach_one_of_each(const void *data)
 	passed();
 }
 
+static void attach_journey(const void *data)
+{
+	struct testbed net = {
+		.topology = {.name = "duo", .wire = WIRE_HAIRPIN, .guests = 2, .parents = 2},
+	};
+	const struct frame frame = {.src = ADDRESS_GUEST_A, .dst = ADDRESS_GUEST_B};
+
+	(void)data;
+	net.topology.guest[0] = (struct child){.mode = MODE_VEPA};
+	net.topology.guest[1] = (struct child){.mode = MODE_SOURCE, .flags = FLAG_NODST, .parent = 1};
+	for (enum place place = WIRE; place <= GUEST_B; place += GUEST_B - WIRE)
+		net.port[place] = (struct port *)&net; /* whether there is one is all that is asked */
+	journal_add(&net.journal, WIRE, SEEN, 2, (const uint8_t *)"abc", 3)->judgement = UNEXPECTED;
+	journey_attach(&net, GUEST_A, &frame, AT(GUEST_B));
+	passed();
+}
+
 static void name_namespaces(const void *data)
 {
 	(void)data;
@@ -245,6 +271,7 @@ static const struct testcase cases[] = {
 	{.id = "fail_then_die", .requirement = &requirement, .run = fail_then_die},
 	{.id = "attach_big", .requirement = &requirement, .run = attach_big},
 	{.id = "attach_one_of_each", .requirement = &requirement, .run = attach_one_of_each},
+	{.id = "attach_journey", .requirement = &requirement, .run = attach_journey},
 	{.id = "name_namespaces", .requirement = &requirement, .run = name_namespaces},
 	{.id = "say_long", .requirement = &requirement, .run = say_long},
 };
@@ -341,6 +368,22 @@ static void packets_are_commented(void)
 					      "fence, seen here|not ours|");
 }
 
+static void packets_have_kinds(void)
+{
+	run_and_read("attach_one_of_each");
+	CU_ASSERT_STRING_EQUAL(told.kinds, "120345620"); /* in the order of attach_one_of_each() */
+}
+
+static void journeys_have_sites_and_packets(void)
+{
+	run_and_read("attach_journey");
+	CU_ASSERT_EQUAL(told.journeys, 1);
+	CU_ASSERT_EQUAL(told.sites, 2);
+	CU_ASSERT_EQUAL(told.packets, 1);
+	CU_ASSERT_PTR_EQUAL(strstr(told.journey, "duo|hairpin|GUEST_A|02:00:00:00:00:0a"), told.journey);
+	CU_ASSERT_STRING_EQUAL(told.text, "GUEST_B|mvtB|nodst|1|1");
+}
+
 static void namespaces_are_named(void)
 {
 	run_and_read("name_namespaces");
@@ -376,8 +419,8 @@ static void every_beginning_is_a_beginning(void)
 		read_stream(heard.bytes, length, 65536);
 		CU_ASSERT_EQUAL(told.endings, 0);
 		CU_ASSERT_EQUAL(told.state, REPORT_MORE);
-		CU_ASSERT(records_told() >= before);
-		before = records_told();
+		CU_ASSERT(told.records >= before);
+		before = told.records;
 	}
 	CU_ASSERT_EQUAL(before, 2);
 }
@@ -533,6 +576,8 @@ static const struct selftest tests[] = {
 	{"what was found before a crash is known", what_was_found_before_a_crash_is_known},
 	{"long journals arrive whole", long_journals_arrive_whole},
 	{"packets are commented", packets_are_commented},
+	{"packets have kinds", packets_have_kinds},
+	{"journeys have sites and packets", journeys_have_sites_and_packets},
 	{"namespaces are named", namespaces_are_named},
 	{"a sentence without end is cut", a_sentence_without_end_is_cut},
 	{"pieces do not matter", pieces_do_not_matter},

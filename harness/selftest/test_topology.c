@@ -83,12 +83,45 @@ static void no_place_no_address(void)
 		CU_ASSERT_TRUE(is_broken(ask_address, &strange[i], "there is no place"));
 }
 
+static void children_have_a_word_for_what_they_do(void)
+{
+	static const struct {
+		struct child child;
+		const char *word;
+	} rows[] = {
+		{{.mode = MODE_PRIVATE}, "private"},
+		{{.mode = MODE_BRIDGE, .flags = FLAG_NODST}, "bridge"},
+		{{.mode = MODE_SOURCE}, "source"},
+		{{.mode = MODE_SOURCE, .flags = FLAG_NODST}, "nodst"},
+		{{.mode = MODE_SOURCE, .flags = FLAG_NOPROMISC}, "source"},
+		{{.mode = MODE_PASSTHRU}, "passthru"},
+		{{.mode = MODE_PASSTHRU, .flags = FLAG_NOPROMISC}, "nopromisc"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		CU_ASSERT_STRING_EQUAL(child_word(&rows[i].child), rows[i].word);
+}
+
+static void topologies_have_the_word_of_all_their_children(void)
+{
+	struct topology topology = {.guests = 0};
+
+	CU_ASSERT_STRING_EQUAL(topology_mode(&topology), "");
+	topology.guests = 2;
+	topology.guest[0].mode = topology.guest[1].mode = MODE_SOURCE;
+	CU_ASSERT_STRING_EQUAL(topology_mode(&topology), "source");
+	topology.guest[1].flags = FLAG_NODST;
+	CU_ASSERT_STRING_EQUAL(topology_mode(&topology), "mixed");
+}
+
 static const struct selftest tests[] = {
 	{"places have names", places_have_names},
 	{"sets are bits of places", sets_are_bits_of_places},
 	{"sets are told from the inside out", sets_are_told_from_the_inside_out},
 	{"places have addresses", places_have_addresses},
 	{"no place, no address", no_place_no_address},
+	{"children have a word for what they do", children_have_a_word_for_what_they_do},
+	{"topologies have the word of all their children", topologies_have_the_word_of_all_their_children},
 };
 
 SELFTEST_MAIN("topology", tests)

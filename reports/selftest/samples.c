@@ -212,10 +212,11 @@ static uint8_t tagged[61] = {
 	0x02, 0, 0, 0, 0, 0x0b, 0x02, 0, 0, 0, 0, 0x0a, 0x81, 0x00, 0x00, 0x64, 0x88, 0xb5, 'p',
 };
 static struct packet packets[] = {
-	{5000000001, "GUEST_A", 1, "probe, put in here", sizeof(probe), probe},
-	{5000000002, "WIRE", 0, "expected", sizeof(probe), probe},
-	{5000000003, "WIRE", 1, NULL, sizeof(tagged), tagged},
-	{8000000000004, "GUEST_B", 0, "unexpected here: <&> \xc3\xa4", sizeof(tagged), tagged},
+	{5000000001, "GUEST_A", 1, "probe, put in here", sizeof(probe), probe, 0, PACKET_PROBE},
+	{5000000002, "WIRE", 0, "expected", sizeof(probe), probe, 0, PACKET_EXPECTED},
+	{5000000003, "WIRE", 1, NULL, sizeof(tagged), tagged, 0, PACKET_OTHER},
+	{8000000000004, "GUEST_B", 0, "unexpected here: <&> \xc3\xa4", sizeof(tagged), tagged, 0,
+	 PACKET_UNEXPECTED},
 };
 
 const struct result sample_with_packets = {

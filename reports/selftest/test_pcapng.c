@@ -96,7 +96,7 @@ static void any_size_is_read(void)
 	uint8_t *bytes = calloc(1, 500000);
 
 	for (size_t i = 0; i < COUNT; i++)
-		packets[i] = (struct packet){i, "WIRE", 0, "large", sizes[i], bytes};
+		packets[i] = (struct packet){i, "WIRE", 0, "large", sizes[i], bytes, 0, PACKET_OTHER};
 	check_tshark(write_pcapng(&result), "-T fields -e frame.len -e frame.cap_len -e frame.comment",
 		     "14\t14\tlarge\n15\t15\tlarge\n16\t16\tlarge\n17\t17\tlarge\n65553\t65553\tlarge\n"
 		     "262144\t262144\tlarge\n262145\t262144\tlarge\n500000\t262144\tlarge\n");
@@ -107,7 +107,7 @@ static void overlong_comment_is_cut(void)
 {
 	uint8_t bytes[14] = {0};
 	char *comment = malloc(100001);
-	struct packet packet = {1, "WIRE", 0, comment, sizeof(bytes), bytes};
+	struct packet packet = {1, "WIRE", 0, comment, sizeof(bytes), bytes, 0, PACKET_OTHER};
 	struct result result = {.id = "a.b", .verdict = VERDICT_FAIL, .packets = &packet, .packet_count = 1};
 	const char *path;
 	char *length;

@@ -40,6 +40,10 @@ static void free_frees_all_and_leaves_it_empty(void)
 		.finding_count = 1,
 		.packets = calloc(1, sizeof(struct packet)),
 		.packet_count = 1,
+		.journeys = calloc(1, sizeof(struct journey)),
+		.journey_count = 1,
+		.mode = strdup("vepa"),
+		.behaviour = strdup("a to b"),
 		.output = strdup("output"),
 		.pcapng = strdup("path"),
 		.enter = strdup("nsenter"),
@@ -49,18 +53,62 @@ static void free_frees_all_and_leaves_it_empty(void)
 	};
 
 	result.findings[0] = (struct finding){strdup("file.c"), 1, strdup("text")};
-	result.packets[0] = (struct packet){1, strdup("WIRE"), 1, strdup("probe"), 3, malloc(3)};
+	result.packets[0] =
+		(struct packet){1, strdup("WIRE"), 1, strdup("probe"), 3, malloc(3), 0, PACKET_PROBE};
+	result.journeys[0] = (struct journey){strdup("duo"),
+					      strdup("plain"),
+					      strdup("WIRE"),
+					      strdup("frame"),
+					      calloc(1, sizeof(struct site)),
+					      1,
+					      0};
+	result.journeys[0].sites[0] = (struct site){strdup("WIRE"), strdup("w0"), strdup(""), 0, 1};
 	result_free(&result); /* what is left over is reported by the address sanitizer */
 	CU_ASSERT(!result.id && !result.requirement && !result.sentence && !result.source && !result.reason);
 	CU_ASSERT(!result.output && !result.pcapng && !result.enter && !result.known_bug &&
 		  !result.known_fix);
 	CU_ASSERT(!result.findings && !result.finding_count && !result.packets && !result.packet_count);
+	CU_ASSERT(!result.journeys && !result.journey_count && !result.mode && !result.behaviour);
 	result_free(&result); /* freeing what is empty is nothing */
+}
+
+static void fill_packets(struct result *result, size_t count)
+{
+	result->packets = calloc(count, sizeof(struct packet));
+	result->packet_count = count;
+	for (size_t i = 0; i < count; i++)
+		result->packets[i] = (struct packet){.time_ns = i, .length = 100, .bytes = calloc(1, 100)};
+}
+
+static void shortened_packets_keep_their_beginnings_and_both_ends(void)
+{
+	struct result result = {.journeys = calloc(4, sizeof(struct journey)), .journey_count = 4};
+
+	fill_packets(&result, 10);
+	for (size_t i = 0; i < 4; i++)
+		result.journeys[i].first_packet = 3 * i;
+	result_shorten_packets(&result, 64, 4);
+	CU_ASSERT_EQUAL(result.packet_count, 4);
+	CU_ASSERT_EQUAL(result.packets_left_out, 6);
+	CU_ASSERT_EQUAL(result.packets[1].time_ns, 1);
+	CU_ASSERT_EQUAL(result.packets[2].time_ns, 8);
+	CU_ASSERT_EQUAL(result.packets[3].cut, 36);
+	/* of packets 0, 3, 6 and 9: the second and the third journey's have gone, and those behind them begin there */
+	CU_ASSERT_EQUAL(result.journeys[0].first_packet, 0);
+	CU_ASSERT_EQUAL(result.journeys[1].first_packet, 2);
+	CU_ASSERT_EQUAL(result.journeys[2].first_packet, 2);
+	CU_ASSERT_EQUAL(result.journeys[3].first_packet, 3);
+	result_shorten_packets(&result, 64, 4);
+	CU_ASSERT_EQUAL(result.packet_count, 4);
+	CU_ASSERT_EQUAL(result.packets_left_out, 6);
+	result_free(&result);
 }
 
 static const struct selftest tests[] = {
 	{"every verdict has its name", every_verdict_has_its_name},
 	{"counts are by verdict", counts_are_by_verdict},
+	{"shortened packets keep their beginnings, and both ends of the journal",
+	 shortened_packets_keep_their_beginnings_and_both_ends},
 	{"result_free frees all and leaves it empty", free_frees_all_and_leaves_it_empty},
 };
 

@@ -58,6 +58,7 @@ void change_add_modes(struct case_list *list)
 				&(struct testcase){.requirement = change->error ? &CHG_MODE_02 : &CHG_MODE_01,
 						   .run = change_mode,
 						   .data = change,
+						   .mode = mode_name(change->from),
 						   .summary = summary},
 				"change.mode.%s_to_%s", mode_name(change->from), mode_name(change->to));
 		}

@@ -78,6 +78,7 @@ void change_add_running(struct case_list *list)
 				    &(struct testcase){.requirement = &CHG_MODE_03,
 						       .run = change_running_child,
 						       .data = change,
+						       .mode = mode_name(change->from->mode),
 						       .summary = summary},
 				    "change.running.%s_to_%s", mode_name(change->from->mode),
 				    mode_name(change->to->mode));

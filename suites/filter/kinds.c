@@ -31,6 +31,8 @@ static void add_one(const struct pattern *pattern, const struct kind *kind, stru
 		    &(struct testcase){.requirement = pattern->requirement,
 				       .run = pattern->run,
 				       .data = kind,
+				       .mode = kind->word,
+				       .behaviour = pattern->name,
 				       .summary = summary},
 		    "filter.%s.%s", pattern->name, kind->word);
 }

@@ -70,6 +70,7 @@ void flood_add_bursts(struct case_list *list)
 				    .requirement = row->requirement,
 				    .run = try_burst,
 				    .data = row,
+				    .mode = topology_mode(row->topology),
 				    .shares = needs_group(row) ? NULL : row->topology,
 				    .summary = "60 floods as fast as they go",
 			    },

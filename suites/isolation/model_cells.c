@@ -90,18 +90,24 @@ static void add_case(struct case_list *list, const struct topology *topology, en
 {
 	const char *wire = wire_name(topology->wire);
 	struct cells *cells = malloc(sizeof *cells); /* lives as long as the program, as the list does */
-	char summary[256];
+	char summary[256], behaviour[64];
 
 	if (!cells)
 		broken("out of memory for the cells of %s", topology->name);
 	*cells = (struct cells){topology, tagging};
 	snprintf(summary, sizeof summary, "%s, %s wire: every sender to every destination, %s",
 		 topology->name, wire, tagging_word(tagging));
-	case_add_as(
-		list,
-		&(struct testcase){
-			.requirement = &ISO_MODEL_01, .run = cells_run, .data = cells, .summary = summary},
-		"model.%s.%s.%s", topology->name, wire, tagging_word(tagging));
+	snprintf(behaviour, sizeof behaviour, "%s wire, %s", wire, tagging_word(tagging));
+	case_add_as(list,
+		    &(struct testcase){
+			    .requirement = &ISO_MODEL_01,
+			    .run = cells_run,
+			    .data = cells,
+			    .mode = topology_mode(topology),
+			    .behaviour = behaviour,
+			    .summary = summary,
+		    },
+		    "model.%s.%s.%s", topology->name, wire, tagging_word(tagging));
 }
 
 void model_add_cases(struct case_list *list)

@@ -64,16 +64,19 @@ static void add_row(const struct table *table, const struct row *row, struct cas
 	const char *from = sender_word(delivery->from), *to = destination_word(delivery->to);
 	const char *wire = wire_name(row->topology->wire);
 	const char *tag = row->tagging == UNTAGGED ? "" : tagging_word(row->tagging);
-	char summary[256], at[128];
+	char summary[256], behaviour[64], at[128];
 
 	snprintf(summary, sizeof summary, "%s, %s wire: %s to %s, %s, carrying %s: %s", row->topology->name,
 		 wire, from, to, tagging_word(row->tagging), carried_word(row->carries),
 		 places_to_text(row_expects(row, &(struct groups){.lets_through = NOWHERE}), at, sizeof at));
+	snprintf(behaviour, sizeof behaviour, "%s to %s", from, to);
 	case_add_as(list,
 		    &(struct testcase){.requirement = delivery->requirement,
 				       .run = row_run,
 				       .data = row,
 				       .shares = row->topology,
+				       .mode = topology_mode(row->topology),
+				       .behaviour = behaviour,
 				       .summary = summary},
 		    "isolation.%s.%s_to_%s%s%s", table->name, from, to, *tag ? "." : "", tag);
 }

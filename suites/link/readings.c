@@ -8,6 +8,7 @@ struct reading {
 	const struct requirement *requirement;
 	struct attributes has;
 	struct facts reads;
+	const char *mode; /* "" if the row is not about one */
 };
 
 /* clang-format off */
@@ -32,28 +33,28 @@ struct reading {
 #define QUEUES_IN(count)  {OF_DEVICE, IFLA_NUM_RX_QUEUES, count}
 
 #define IN_MODE(word, mode) \
-	{"mode_" word, &LINK_MODE_01, ASKED(MODE(mode)), READS(IS_MODE(mode), HAS_FLAGS(0))}
+	{"mode_" word, &LINK_MODE_01, ASKED(MODE(mode)), READS(IS_MODE(mode), HAS_FLAGS(0)), word}
 #define WITH_FLAGS(word, mode, flags) \
-	{"flags_" #flags "_" word, &LINK_FLAGS_01, ASKED(MODE(mode), FLAGS(flags)), READS(IS_MODE(mode), HAS_FLAGS(flags))}
+	{"flags_" #flags "_" word, &LINK_FLAGS_01, ASKED(MODE(mode), FLAGS(flags)), READS(IS_MODE(mode), HAS_FLAGS(flags)), word}
 #define WITH_ALL_FLAGS(word, mode) \
 	WITH_FLAGS(word, mode, 0), WITH_FLAGS(word, mode, 1), WITH_FLAGS(word, mode, 2), WITH_FLAGS(word, mode, 3)
 #define WITH_QUEUE(word, length) \
-	{"queue_" word, &LINK_BCQ_01, ASKED(QUEUE(length)), READS(WANTS(length), USES(length))}
+	{"queue_" word, &LINK_BCQ_01, ASKED(QUEUE(length)), READS(WANTS(length), USES(length)), ""}
 #define WITH_CUTOFF(word, number) \
-	{"cutoff_" word, &LINK_CUT_01, ASKED(CUTOFF(number)), READS(CUTS_OFF(number))}
+	{"cutoff_" word, &LINK_CUT_01, ASKED(CUTOFF(number)), READS(CUTS_OFF(number)), ""}
 #define WITH_MTU(mtu) \
-	{"mtu_" #mtu, &LINK_MTU_04, ASKED(NUMBER32(OF_DEVICE, IFLA_MTU, mtu)), READS(HAS_MTU(mtu))}
+	{"mtu_" #mtu, &LINK_MTU_04, ASKED(NUMBER32(OF_DEVICE, IFLA_MTU, mtu)), READS(HAS_MTU(mtu)), ""}
 
 static const struct reading readings[] = {
-	{"nothing",          &LINK_CREATE_01, NOTHING,           READS(IS_MODE(MODE_VEPA), HAS_FLAGS(0))},
-	{"empty_data",       &LINK_CREATE_02, ASKED(EMPTY_DATA), READS(IS_MODE(MODE_VEPA), HAS_FLAGS(0))},
+	{"nothing",          &LINK_CREATE_01, NOTHING,           READS(IS_MODE(MODE_VEPA), HAS_FLAGS(0)), ""},
+	{"empty_data",       &LINK_CREATE_02, ASKED(EMPTY_DATA), READS(IS_MODE(MODE_VEPA), HAS_FLAGS(0)), ""},
 
 	IN_MODE("private",  MODE_PRIVATE),
 	IN_MODE("vepa",     MODE_VEPA),
 	IN_MODE("bridge",   MODE_BRIDGE),
 	IN_MODE("passthru", MODE_PASSTHRU),
 	IN_MODE("source",   MODE_SOURCE),
-	{"mode_eight_octets", &LINK_MODE_04, ASKED({OF_DRIVER, IFLA_MACVLAN_MODE, 8, (const uint32_t[]){MODE_BRIDGE, 7}}), READS(IS_MODE(MODE_BRIDGE))},
+	{"mode_eight_octets", &LINK_MODE_04, ASKED({OF_DRIVER, IFLA_MACVLAN_MODE, 8, (const uint32_t[]){MODE_BRIDGE, 7}}), READS(IS_MODE(MODE_BRIDGE)), ""},
 
 	WITH_ALL_FLAGS("private",  MODE_PRIVATE),
 	WITH_ALL_FLAGS("vepa",     MODE_VEPA),
@@ -61,42 +62,42 @@ static const struct reading readings[] = {
 	WITH_ALL_FLAGS("passthru", MODE_PASSTHRU),
 	WITH_ALL_FLAGS("source",   MODE_SOURCE),
 
-	{"queue_default",    &LINK_BCQ_03, NOTHING, READS(WANTS(1000), USES(1000))},
+	{"queue_default",    &LINK_BCQ_03, NOTHING, READS(WANTS(1000), USES(1000)), ""},
 	WITH_QUEUE("0",        0),
 	WITH_QUEUE("1",        1),
 	WITH_QUEUE("999",      999),
 	WITH_QUEUE("1000",     1000),
 	WITH_QUEUE("greatest", 4294967295),
 
-	{"cutoff_default",   &LINK_CUT_02, NOTHING,          READS(NO_CUTOFF)},
-	{"cutoff_1",         &LINK_CUT_02, ASKED(CUTOFF(1)), READS(NO_CUTOFF)},
+	{"cutoff_default",   &LINK_CUT_02, NOTHING,          READS(NO_CUTOFF), ""},
+	{"cutoff_1",         &LINK_CUT_02, ASKED(CUTOFF(1)), READS(NO_CUTOFF), ""},
 	WITH_CUTOFF("0",        0),
 	WITH_CUTOFF("2",        2),
 	WITH_CUTOFF("minus_1",  -1),
 	WITH_CUTOFF("least",    INT32_MIN),
 	WITH_CUTOFF("greatest", INT32_MAX),
 
-	{"unknown_of_driver",  &LINK_UNK_01, ASKED(NUMBER32(OF_DRIVER, 200, 1), MODE(MODE_BRIDGE)), READS(IS_MODE(MODE_BRIDGE))},
-	{"unknown_of_device",  &LINK_UNK_01, ASKED(NUMBER32(OF_DEVICE, 4000, 1), MODE(MODE_BRIDGE)), READS(IS_MODE(MODE_BRIDGE))},
+	{"unknown_of_driver",  &LINK_UNK_01, ASKED(NUMBER32(OF_DRIVER, 200, 1), MODE(MODE_BRIDGE)), READS(IS_MODE(MODE_BRIDGE)), ""},
+	{"unknown_of_device",  &LINK_UNK_01, ASKED(NUMBER32(OF_DEVICE, 4000, 1), MODE(MODE_BRIDGE)), READS(IS_MODE(MODE_BRIDGE)), ""},
 
-	{"mtu_default",      &LINK_MTU_01, NOTHING, READS(HAS_MTU(TESTBED_MTU))},
+	{"mtu_default",      &LINK_MTU_01, NOTHING, READS(HAS_MTU(TESTBED_MTU)), ""},
 	WITH_MTU(68),
 	WITH_MTU(576),
 	WITH_MTU(1199),
 	WITH_MTU(1200), /* the parent's */
 
-	{"queues_default",   &LINK_CREATE_21, NOTHING, READS(QUEUES_OUT(1), QUEUES_IN(1))},
-	{"queues_out_4",     &LINK_CREATE_21, ASKED(NUMBER32(OF_DEVICE, IFLA_NUM_TX_QUEUES, 4)), READS(QUEUES_OUT(4), QUEUES_IN(1))},
-	{"queues_in_4",      &LINK_CREATE_21, ASKED(NUMBER32(OF_DEVICE, IFLA_NUM_RX_QUEUES, 4)), READS(QUEUES_OUT(1), QUEUES_IN(4))},
-	{"queues_4_and_16",  &LINK_CREATE_21, ASKED(NUMBER32(OF_DEVICE, IFLA_NUM_TX_QUEUES, 4), NUMBER32(OF_DEVICE, IFLA_NUM_RX_QUEUES, 16)), READS(QUEUES_OUT(4), QUEUES_IN(16))},
+	{"queues_default",   &LINK_CREATE_21, NOTHING, READS(QUEUES_OUT(1), QUEUES_IN(1)), ""},
+	{"queues_out_4",     &LINK_CREATE_21, ASKED(NUMBER32(OF_DEVICE, IFLA_NUM_TX_QUEUES, 4)), READS(QUEUES_OUT(4), QUEUES_IN(1)), ""},
+	{"queues_in_4",      &LINK_CREATE_21, ASKED(NUMBER32(OF_DEVICE, IFLA_NUM_RX_QUEUES, 4)), READS(QUEUES_OUT(1), QUEUES_IN(4)), ""},
+	{"queues_4_and_16",  &LINK_CREATE_21, ASKED(NUMBER32(OF_DEVICE, IFLA_NUM_TX_QUEUES, 4), NUMBER32(OF_DEVICE, IFLA_NUM_RX_QUEUES, 16)), READS(QUEUES_OUT(4), QUEUES_IN(16)), ""},
 
-	{"ring_7",           &LINK_CREATE_23, ASKED(NUMBER32(OF_DEVICE, IFLA_TXQLEN, 7)), READS(RING(7))},
-	{"ring_0",           &LINK_CREATE_23, ASKED(NUMBER32(OF_DEVICE, IFLA_TXQLEN, 0)), READS(RING(0))},
-	{"ring_10000",       &LINK_CREATE_23, ASKED(NUMBER32(OF_DEVICE, IFLA_TXQLEN, 10000)), READS(RING(10000))},
+	{"ring_7",           &LINK_CREATE_23, ASKED(NUMBER32(OF_DEVICE, IFLA_TXQLEN, 7)), READS(RING(7)), ""},
+	{"ring_0",           &LINK_CREATE_23, ASKED(NUMBER32(OF_DEVICE, IFLA_TXQLEN, 0)), READS(RING(0)), ""},
+	{"ring_10000",       &LINK_CREATE_23, ASKED(NUMBER32(OF_DEVICE, IFLA_TXQLEN, 10000)), READS(RING(10000)), ""},
 
 	{"all_at_once",      &LINK_MODE_01,
 	 ASKED(MODE(MODE_PRIVATE), FLAGS(FLAG_NODST), QUEUE(77), NUMBER32(OF_DEVICE, IFLA_MTU, 700), NUMBER32(OF_DEVICE, IFLA_TXQLEN, 9)),
-	 READS(IS_MODE(MODE_PRIVATE), HAS_FLAGS(FLAG_NODST), WANTS(77), USES(77), HAS_MTU(700), RING(9))},
+	 READS(IS_MODE(MODE_PRIVATE), HAS_FLAGS(FLAG_NODST), WANTS(77), USES(77), HAS_MTU(700), RING(9)), "private"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -119,6 +120,7 @@ void readings_add_cases(struct case_list *list)
 			.requirement = reading->requirement,
 			.run = reading_run,
 			.data = reading,
+			.mode = reading->mode,
 			.shares = &bare_unwatched,
 			.summary = "a macvtap is made, and reads as it was asked for",
 		};

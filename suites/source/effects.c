@@ -204,6 +204,7 @@ void source_add_effects(struct case_list *list)
 				    .requirement = effect->requirement,
 				    .run = try_effect,
 				    .data = effect,
+				    .mode = topology_mode(effect->topology),
 				    .summary = "a listed station writes, a list changes, it writes again",
 			    },
 			    "source.effect.%s", effect->name);

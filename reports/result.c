@@ -14,6 +14,33 @@ const char *verdict_name(enum verdict verdict)
 	return verdict_names[verdict];
 }
 
+int verdict_named(const char *name, enum verdict *verdict)
+{
+	for (*verdict = 0; *verdict < VERDICTS; (*verdict)++)
+		if (!strcmp(name, verdict_names[*verdict]))
+			return 0;
+	return -1;
+}
+
+static const char *const packet_kind_names[PACKET_KINDS] = {
+	[PACKET_OTHER] = "other",       [PACKET_PROBE] = "probe",           [PACKET_FENCE] = "fence",
+	[PACKET_EXPECTED] = "expected", [PACKET_UNEXPECTED] = "unexpected", [PACKET_ALTERED] = "altered",
+	[PACKET_DOUBLED] = "doubled",
+};
+
+const char *packet_kind_name(enum packet_kind kind)
+{
+	return packet_kind_names[kind];
+}
+
+int packet_kind_named(const char *name, enum packet_kind *kind)
+{
+	for (*kind = 0; *kind < PACKET_KINDS; (*kind)++)
+		if (!strcmp(name, packet_kind_names[*kind]))
+			return 0;
+	return -1;
+}
+
 size_t run_count(const struct run *run, enum verdict verdict)
 {
 	size_t count = 0;
@@ -120,9 +147,9 @@ void result_shorten_packets(struct result *result, size_t octets, size_t packets
 void result_free(struct result *result)
 {
 	char *const texts[] = {
-		result->id,     result->requirement, result->sentence,  result->source,
-		result->mode,   result->behaviour,   result->reason,    result->output,
-		result->pcapng, result->known_bug,   result->known_fix, result->enter,
+		result->id,        result->requirement, result->sentence, result->source,  result->mode,
+		result->behaviour, result->reason,      result->output,   result->pcapng,  result->known_bug,
+		result->known_fix, result->enter,       result->since,    result->summary,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -141,4 +168,9 @@ int verdict_is_trouble(enum verdict verdict)
 int result_is_a_cases(const struct result *result)
 {
 	return strncmp(result->id, "harness.", strlen("harness.")) && strcmp(result->id, "preflight");
+}
+
+int result_is_flake(const struct result *result)
+{
+	return verdict_is_trouble(result->verdict) && result->reruns_passed;
 }

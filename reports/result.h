@@ -78,6 +78,8 @@ struct result {
 	char *source;      /* of the requirement */
 	char *mode; /* of the children it is about: "vepa"; "mixed" for several, "" if none in particular */
 	char *behaviour; /* what it is a case of, in whatever mode: "guest_a to everyone" */
+	char *since;     /* of the requirement: what brings it; NULL or "": every kernel has it */
+	char *summary;   /* of the case: the testbed, and what is sent where; NULL if nobody knows */
 	enum verdict verdict;
 	unsigned repeat; /* 0 for the first run, with --repeat 1, 2 ... */
 	char *reason; /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
@@ -88,13 +90,15 @@ struct result {
 	size_t packets_left_out;  /* of the journal, in its middle: the capture file has them */
 	struct journey *journeys; /* only when something is wrong */
 	size_t journey_count;
-	char *known_bug;      /* XFAIL, XPASS: the bug that is expected, one sentence */
-	char *known_fix;      /* of it: "unreported", "fixed by ..., see https://..." */
-	char *output;         /* what the case wrote to stdout and stderr; NULL if nothing */
-	char *pcapng;         /* path of the capture file, once written; NULL if none */
-	char *enter;          /* --keep: the command line that enters the topology; NULL if it is gone */
-	uint64_t checks;      /* things checked in this case */
-	uint64_t duration_ns; /* wall time of the process */
+	unsigned reruns;        /* after it had failed */
+	unsigned reruns_passed; /* of these: a flake, and a failure all the same */
+	char *known_bug;        /* XFAIL, XPASS: the bug that is expected, one sentence */
+	char *known_fix;        /* of it: "unreported", "fixed by ..., see https://..." */
+	char *output;           /* what the case wrote to stdout and stderr; NULL if nothing */
+	char *pcapng;           /* path of the capture file, once written; NULL if none */
+	char *enter;            /* --keep: the command line that enters the topology; NULL if it is gone */
+	uint64_t checks;        /* things checked in this case */
+	uint64_t duration_ns;   /* wall time of the process */
 };
 
 /* Frees everything it owns, not the struct itself, which is empty then. */
@@ -113,12 +117,39 @@ void result_shorten_packets(struct result *result, size_t octets, size_t packets
 /* Frees its packets and journeys alone. */
 void result_free_packets(struct result *result);
 
+/* Whether it failed, and passed when it was run again. */
+int result_is_flake(const struct result *result);
+
 /* "PASS" ...; static storage. */
 const char *verdict_name(enum verdict verdict);
+
+/* The verdict of this name. 0, or -1 if there is none. */
+int verdict_named(const char *name, enum verdict *verdict);
+
+/* "probe", "unexpected" ...; static storage. */
+const char *packet_kind_name(enum packet_kind kind);
+
+/* The kind of this name. 0, or -1 if there is none. */
+int packet_kind_named(const char *name, enum packet_kind *kind);
 
 struct property {
 	const char *name; /* "hostname" is known to JUnit readers: it becomes an attribute too */
 	char *value;
+};
+
+/* A part of a run: who runs the others, and how to tell that they belong together. */
+struct shard {
+	unsigned index, count; /* 1 ... count; 0 of 0: the run is whole */
+	size_t of;             /* results that all shards together have */
+	uint64_t selection;    /* a hash of their ids */
+};
+
+/* A bug that was expected of this kernel, and not met by any case, because none ran. */
+struct unmet {
+	const char *file; /* of the expectation */
+	unsigned line;
+	const char *glob; /* the cases it names */
+	const char *why;  /* none ran */
 };
 
 /* The run as a whole. */
@@ -130,6 +161,9 @@ struct run {
 	uint64_t started_s; /* CLOCK_REALTIME seconds */
 	uint64_t duration_ns;
 	size_t selected; /* how many were to run: more than count if the run was cut short */
+	struct shard shard;
+	const struct unmet *unmet;
+	size_t unmet_count;
 };
 
 /* How many results have this verdict. */

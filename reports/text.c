@@ -60,6 +60,20 @@ void text_for_xml(FILE *out, const char *text)
 	}
 }
 
+void text_for_json(FILE *out, const char *text)
+{
+	while (*text) {
+		uint32_t character;
+		unsigned length = decode(text, &character);
+
+		if (length)
+			fwrite(text, 1, length, out);
+		else
+			fprintf(out, "\\x%02x", (uint8_t)*text);
+		text += length ? length : 1;
+	}
+}
+
 /* Log parsers of kernel CI search a whole log for these, and take one for the verdict of the run. */
 static const struct mark {
 	const char *word, *shown;

@@ -14,6 +14,10 @@ static inline const char *text_or(const char *text, const char *otherwise)
  * hold stay visible: "[NON-XML-CHAR-0x1B]". Markup is not escaped here: the XML library does that. */
 void text_for_xml(FILE *out, const char *text);
 
+/* Every character as it is; an octet that is not UTF-8 is shown as "\x80". What quotes need is left to the JSON
+ * library. */
+void text_for_json(FILE *out, const char *text);
+
 /* One line for a terminal or a log: control characters, octets that are not UTF-8 and characters that turn
  * the direction of writing are shown as "\x1b" or "\u202e"; a tab stays. Words that log parsers take for a
  * verdict are set apart from it: "FAIL :". */

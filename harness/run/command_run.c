@@ -108,6 +108,8 @@ static int check_machine(const struct session *session)
 		return complain("run needs root, to make network namespaces and devices; type: sudo "
 				"macvtap-conform run");
 	code = check_writable(session->junit);
+	if (!code)
+		code = check_writable(session->json);
 	return code ? code : check_writable(session->logbook_path);
 }
 
@@ -207,6 +209,7 @@ int command_run(const struct options *options, int argc, char **argv)
 	session.options = options;
 	catalogue_build(&session.catalogue);
 	session.junit = options->junit ? strdup(options->junit) : path_in(options->results, "junit.xml");
+	session.json = options->json ? strdup(options->json) : path_in(options->results, "results.json");
 	session.logbook_path = path_in(options->results, "logbook");
 	code = select_what(&session);
 	if (!code)

@@ -68,14 +68,6 @@ static bool number_of(const char *text, uint64_t *number)
 	return *text >= '0' && *text <= '9' && !*end && !errno;
 }
 
-static bool verdict_of(const char *text, enum verdict *verdict)
-{
-	for (*verdict = 0; *verdict < VERDICTS; (*verdict)++)
-		if (!strcmp(text, verdict_name(*verdict)))
-			return true;
-	return false;
-}
-
 /* Empty and absent are the same in a logbook. */
 static char *optional(const char *field)
 {
@@ -128,7 +120,7 @@ static bool take_end(struct replay *replay, const struct line *line)
 	struct result *result = &replay->pending;
 	uint64_t repeat;
 
-	if (!number_of(line->field[2], &repeat) || !verdict_of(line->field[3], &result->verdict) ||
+	if (!number_of(line->field[2], &repeat) || verdict_named(line->field[3], &result->verdict) ||
 	    !number_of(line->field[4], &result->checks) || !number_of(line->field[5], &result->duration_ns))
 		return false;
 	result->repeat = (unsigned)repeat;

@@ -25,6 +25,7 @@ const struct option_row option_table[] = {
 	{"resume",        0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(resume),       0, 0,         NULL,      "go on where a run was killed or the machine went down"},
 	{"results",       0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(results),      0, 0,         "DIR",     "where reports, captures and the logbook go (results)"},
 	{"junit",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(junit),        0, 0,         "FILE",    "the JUnit report (DIR/junit.xml)"},
+	{"json",          0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(json),         0, 0,         "FILE",    "the results, for other reports (DIR/results.json)"},
 	{"expect",        0,  ON(COMMAND_RUN) | ON(COMMAND_EXPLAIN), OPTION_TEXT, AT(expect), 0, 0, "FILE", "the bugs kernels are known for, instead of those shipped"},
 	{"no-expectations", 0, ON(COMMAND_RUN), OPTION_FLAG,  AT(no_expectations), 0, 0,      NULL,      "expect no bug: show the bare verdicts"},
 	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},

@@ -22,6 +22,7 @@ struct options {
 	uint64_t seed;      /* 0: in the order of the list */
 	const char *results;
 	const char *junit;  /* NULL: junit.xml in the results folder */
+	const char *json;   /* NULL: results.json in the results folder */
 	const char *expect; /* NULL: the expectations shipped */
 	bool no_expectations;
 	bool until_fail, fail_fast, keep, dry_run, fail_on_skip, verbose, resume, no_progress, requirements,

@@ -273,6 +273,8 @@ void outcome_name_after(struct result *result, const struct testcase *testcase)
 	result->requirement = borrowed(testcase->requirement->id);
 	result->sentence = borrowed(testcase->requirement->sentence);
 	result->source = borrowed(testcase->requirement->source);
+	result->since = borrowed(testcase->requirement->since);
+	result->summary = borrowed(testcase->summary);
 	result->mode = borrowed(testcase->mode);
 	result->behaviour = borrowed(testcase->behaviour);
 }
@@ -324,18 +326,22 @@ void outcome_release_packets(struct result *result)
 
 void outcome_trim_packets(struct result *result)
 {
+	const size_t count = result->packet_count;
+
 	packets_held -= octets_held(result);
 	result_shorten_packets(result, OCTETS_SHOWN, PACKETS_SHOWN);
 	packets_held += octets_held(result);
-	if (packets_held > PACKETS_SHOWN_LIMIT)
-		outcome_release_packets(result);
+	if (packets_held <= PACKETS_SHOWN_LIMIT)
+		return;
+	outcome_release_packets(result);
+	result->packets_left_out = count;
 }
 
 void outcome_release(struct result *result)
 {
 	outcome_release_packets(result);
 	result->id = result->requirement = result->sentence = result->source = NULL;
-	result->mode = result->behaviour = NULL;
+	result->mode = result->behaviour = result->since = result->summary = NULL;
 	result->known_bug = result->known_fix = NULL;
 	result_free(result);
 }

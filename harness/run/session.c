@@ -118,7 +118,9 @@ static void write_capture(struct session *session, struct result *result)
 
 void session_take(struct session *session, size_t place, struct result *result)
 {
-	if (result->verdict != VERDICT_PASS && result->packet_count)
+	if (result->verdict == VERDICT_PASS)
+		outcome_release_packets(result);
+	if (result->packet_count)
 		write_capture(session, result);
 	outcome_trim_packets(result);
 	logbook_ended(&session->logbook, result);

@@ -1,6 +1,7 @@
 #include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
 #include "harness/run/session.h"
+#include "reports/json.h"
 #include "reports/junit.h"
 
 #include <string.h>
@@ -76,9 +77,10 @@ static int write_report(struct session *session, const struct run *run)
 {
 	char error[1024];
 
-	if (junit_write(run, session->junit, error, sizeof(error)))
+	if (json_write(run, session->json, error, sizeof(error)) ||
+	    junit_write(run, session->junit, error, sizeof(error)))
 		return complain("run: %s", error);
-	console_note(session->console, "report: %s", session->junit);
+	console_note(session->console, "report: %s, results: %s", session->junit, session->json);
 	logbook_close(&session->logbook);
 	if (session->logbook.error)
 		return complain("run: cannot write %s: %s (%s); this run cannot be resumed",

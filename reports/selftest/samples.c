@@ -164,6 +164,76 @@ static const struct result crash[] = {
 	 .duration_ns = 12 * MS},
 };
 
+static uint8_t probe[60] = {
+	0x02, 0, 0, 0, 0, 0x0b, 0x02, 0, 0, 0, 0, 0x0a, 0x88, 0xb5, 'p', 'r', 'o', 'b', 'e',
+};
+static uint8_t tagged[61] = {
+	0x02, 0, 0, 0, 0, 0x0b, 0x02, 0, 0, 0, 0, 0x0a, 0x81, 0x00, 0x00, 0x64, 0x88, 0xb5, 'p',
+};
+static struct packet packets[] = {
+	{5000000001, "GUEST_A", 1, "probe, put in here", sizeof(probe), probe, 0, PACKET_PROBE},
+	{5000000002, "WIRE", 0, "expected", sizeof(probe), probe, 0, PACKET_EXPECTED},
+	{5000000003, "WIRE", 1, NULL, sizeof(tagged), tagged, 0, PACKET_OTHER},
+	{8000000000004, "GUEST_B", 0, "unexpected here: <&> \xc3\xa4", sizeof(tagged), tagged, 0,
+	 PACKET_UNEXPECTED},
+};
+static struct packet shortened[] = {
+	{5000000001, "GUEST_A", 1, "probe, put in here", 9000, probe, 9000 - sizeof(probe), PACKET_FENCE},
+	{5000000002, "WIRE", 0, "hostile \xff\x1b[2J", 0, NULL, 0, PACKET_DOUBLED},
+};
+
+static struct site sites[] = {
+	{"GUEST_A", "mvtA", "vepa", 0, 0},
+	{"GUEST_B", "mvtB", "vepa", 1, 0},
+	{"WIRE", "w0", "", 0, 1},
+};
+static struct journey journeys[] = {
+	{"trio_vepa", "plain", "GUEST_A", "02:00:00:00:00:0a > 02:00:00:00:00:0b, 0x88b5", sites,
+	 COUNT(sites), 0},
+	{"<&>", "\xff", "", "", NULL, 0, 2},
+};
+
+/* What only results.json has: frames, a flake, the part of a run, what was expected of no case. */
+static const struct result part[] = {
+	{.id = "isolation.vepa.guest_a_to_guest_b",
+	 VEPA_01,
+	 .since = "6.4",
+	 .summary = "a trio in vepa mode; GUEST_A sends to GUEST_B",
+	 .verdict = VERDICT_FAIL,
+	 .reason = "GUEST_B got the frame once; it must arrive at WIRE only",
+	 .findings = vepa_findings,
+	 .finding_count = COUNT(vepa_findings),
+	 .packets = packets,
+	 .packet_count = COUNT(packets),
+	 .journeys = journeys,
+	 .journey_count = COUNT(journeys),
+	 .mode = "vepa",
+	 .behaviour = "guest_a to guest_b",
+	 .reruns = 3,
+	 .reruns_passed = 2,
+	 .pcapng = "/builds/project/results/isolation.vepa.guest_a_to_guest_b.pcapng",
+	 .checks = 3,
+	 .duration_ns = 5 * MS},
+	{.id = "isolation.vepa.long",
+	 VEPA_01,
+	 .verdict = VERDICT_TIMEOUT,
+	 .reason = "did not end within 10 s",
+	 .packets = shortened,
+	 .packet_count = COUNT(shortened),
+	 .packets_left_out = 7,
+	 .reruns = 3},
+	{.id = "harness.leaks",
+	 .requirement = "HARNESS_LEAKS",
+	 .sentence = "A run leaves the machine as it was.",
+	 .verdict = VERDICT_BROKEN,
+	 .reason = "there after the run, and not before: a process"},
+};
+
+static const struct unmet unmet[] = {
+	{"fixtures/expectations", 17, "tap.gone.*", "no case is called so"},
+	{NULL, 0, "tap.wait.room", "not selected"},
+};
+
 static const struct result repeats[] = {
 	{.id = "isolation.vepa.a", VEPA_01, .checks = 1, .duration_ns = MS},
 	{.id = "isolation.vepa.a", VEPA_01, .checks = 1, .duration_ns = MS, .repeat = 1},
@@ -193,6 +263,9 @@ const struct sample samples[] = {
 	{"crash", {RUN(crash, machine), .selected = COUNT(crash)}},
 	{"repeats", {RUN(repeats, machine), .selected = COUNT(repeats)}},
 	{"cut_short", {RUN(crash, machine), .selected = 12}},
+	{"part",
+	 {RUN(part, machine), .selected = COUNT(part), .shard = {3, 8, 20, 0x0123456789abcdef},
+	  .unmet = unmet, .unmet_count = COUNT(unmet)}},
 	{NULL, {0}},
 };
 
@@ -204,20 +277,6 @@ const struct run *sample_run(const char *name)
 	fprintf(stderr, "no sample is called %s\n", name);
 	exit(1);
 }
-
-static uint8_t probe[60] = {
-	0x02, 0, 0, 0, 0, 0x0b, 0x02, 0, 0, 0, 0, 0x0a, 0x88, 0xb5, 'p', 'r', 'o', 'b', 'e',
-};
-static uint8_t tagged[61] = {
-	0x02, 0, 0, 0, 0, 0x0b, 0x02, 0, 0, 0, 0, 0x0a, 0x81, 0x00, 0x00, 0x64, 0x88, 0xb5, 'p',
-};
-static struct packet packets[] = {
-	{5000000001, "GUEST_A", 1, "probe, put in here", sizeof(probe), probe, 0, PACKET_PROBE},
-	{5000000002, "WIRE", 0, "expected", sizeof(probe), probe, 0, PACKET_EXPECTED},
-	{5000000003, "WIRE", 1, NULL, sizeof(tagged), tagged, 0, PACKET_OTHER},
-	{8000000000004, "GUEST_B", 0, "unexpected here: <&> \xc3\xa4", sizeof(tagged), tagged, 0,
-	 PACKET_UNEXPECTED},
-};
 
 const struct result sample_with_packets = {
 	.id = "isolation.vepa.guest_a_to_guest_b",

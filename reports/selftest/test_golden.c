@@ -1,6 +1,7 @@
-/* What junit.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
+/* What junit.c, json.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
 #include "harness/selftest/selftest.h"
 #include "reports/console.h"
+#include "reports/json.h"
 #include "reports/junit.h"
 #include "reports/selftest/samples.h"
 #include "reports/selftest/tools.h"
@@ -45,6 +46,19 @@ static void junit_is_as_kept(void)
 	}
 }
 
+static void json_is_as_kept(void)
+{
+	for (const struct sample *sample = samples; sample->name; sample++) {
+		const char *path = scratch("results.json");
+		char error[256], *content;
+
+		CU_ASSERT_EQUAL(json_write(&sample->run, path, error, sizeof(error)), 0);
+		content = content_of(path);
+		compare(content, sample->name, "json");
+		free(content);
+	}
+}
+
 static void compare_console(const struct sample *sample, enum console_style style, const char *suffix)
 {
 	char *content = NULL;
@@ -74,6 +88,7 @@ static void verbose_lines_are_as_kept(void)
 
 static const struct selftest tests[] = {
 	{"JUnit is as kept", junit_is_as_kept},
+	{"JSON is as kept", json_is_as_kept},
 	{"lines are as kept", lines_are_as_kept},
 	{"verbose lines are as kept", verbose_lines_are_as_kept},
 };

@@ -49,6 +49,8 @@ static void free_frees_all_and_leaves_it_empty(void)
 		.enter = strdup("nsenter"),
 		.known_bug = strdup("bug"),
 		.known_fix = strdup("fix"),
+		.since = strdup("6.4"),
+		.summary = strdup("summary"),
 		.repeat = 7,
 	};
 
@@ -104,11 +106,42 @@ static void shortened_packets_keep_their_beginnings_and_both_ends(void)
 	result_free(&result);
 }
 
+static void names_lead_back_to_verdicts(void)
+{
+	enum packet_kind kind;
+	enum verdict verdict;
+
+	for (enum verdict wanted = 0; wanted < VERDICTS; wanted++) {
+		CU_ASSERT_EQUAL(verdict_named(verdict_name(wanted), &verdict), 0);
+		CU_ASSERT_EQUAL(verdict, wanted);
+	}
+	CU_ASSERT_EQUAL(verdict_named("pass", &verdict), -1);
+	CU_ASSERT_EQUAL(verdict_named("", &verdict), -1);
+	for (enum packet_kind wanted = 0; wanted < PACKET_KINDS; wanted++) {
+		CU_ASSERT_EQUAL(packet_kind_named(packet_kind_name(wanted), &kind), 0);
+		CU_ASSERT_EQUAL(kind, wanted);
+	}
+	CU_ASSERT_EQUAL(packet_kind_named("Fence", &kind), -1);
+}
+
+static void a_flake_failed_first(void)
+{
+	const struct result failed = {.verdict = VERDICT_FAIL, .reruns = 3, .reruns_passed = 1};
+	const struct result always = {.verdict = VERDICT_FAIL, .reruns = 3};
+	const struct result passed = {.verdict = VERDICT_PASS};
+
+	CU_ASSERT(result_is_flake(&failed));
+	CU_ASSERT(!result_is_flake(&always));
+	CU_ASSERT(!result_is_flake(&passed));
+}
+
 static const struct selftest tests[] = {
 	{"every verdict has its name", every_verdict_has_its_name},
 	{"counts are by verdict", counts_are_by_verdict},
 	{"shortened packets keep their beginnings, and both ends of the journal",
 	 shortened_packets_keep_their_beginnings_and_both_ends},
+	{"names lead back to verdicts and kinds", names_lead_back_to_verdicts},
+	{"a flake failed first", a_flake_failed_first},
 	{"result_free frees all and leaves it empty", free_frees_all_and_leaves_it_empty},
 };
 

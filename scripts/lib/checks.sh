@@ -55,6 +55,7 @@ installed_files() {
 			share/bash-completion/completions/macvtap-conform
 			share/doc/macvtap-conform/README.md
 			share/macvtap-conform/expectations
+			share/macvtap-conform/results.schema.json
 			share/man/man1/macvtap-conform.1
 		END
 		(cd fixtures && printf 'share/macvtap-conform/%s\n' reproducers/*)

@@ -4,7 +4,7 @@
 
 lint_scripts() {
 	local scripts
-	mapfile -t scripts < <(grep -rlE '^(#!/bin/(ba)?sh|# shellcheck shell=bash)$' scripts .ci fixtures/reproducers)
+	mapfile -t scripts < <(grep -rlE '^(#!/bin/(ba)?sh|# shellcheck shell=(ba|da)sh)$' scripts .ci fixtures/reproducers)
 	shellcheck --external-sources --source-path=SCRIPTDIR "${scripts[@]}"
 }
 

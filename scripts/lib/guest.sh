@@ -1,0 +1,50 @@
+#!/bin/bash
+# guest.sh TERMINAL - the first process in a guest once the host's root is there: furnishes it, runs the job and turns the
+# guest off. What it has to say to the host is in files of the job's folder: slowness, started, exit.
+#
+# What it complains of goes to the console, what the job says to the terminal.
+set -u
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
+job=$(dirname "$0")
+terminal=$1
+
+furnish() {
+	mount -t proc proc /proc
+	mount -t sysfs sysfs /sys
+	mount -t devtmpfs devtmpfs /dev
+	mkdir -p /dev/pts /dev/shm
+	mount -t devpts devpts /dev/pts
+	mount -t tmpfs tmpfs /dev/shm
+	mount -t tmpfs tmpfs /run
+	ip link set lo up
+	stty -F "$terminal" raw -echo cols "$(<"$job/columns")"
+}
+
+# What the kernel asks for by itself: the kinds of links that cases make.
+serve_modules() {
+	printf '#!/bin/sh\nexec modprobe -d %q "$@"\n' "$(<"$job/modules")" >/run/modprobe
+	chmod +x /run/modprobe
+	echo /run/modprobe >/proc/sys/kernel/modprobe
+}
+
+# How many times slower than metal processes come and go here, which is what a case spends its time with: twenty take
+# 12 ms there. Deadlines are stretched by as much.
+measure_slowness() {
+	local began=${EPOCHREALTIME/./} slowness
+	for _ in {1..20}; do
+		(:)
+	done
+	slowness=$(((${EPOCHREALTIME/./} - began) / 12000))
+	echo $((slowness > 1 ? slowness : 1))
+}
+
+furnish
+[[ ! -s $job/modules ]] || serve_modules
+: "${MVC_SLOWNESS:=$(measure_slowness)}"
+export MVC_SLOWNESS
+echo "$MVC_SLOWNESS" >"$job/slowness"
+uname -r >"$job/started"
+bash "$job/job.sh" >"$terminal" 2>&1 </dev/null
+echo $? >"$job/exit"
+sync
+exec busybox poweroff -f

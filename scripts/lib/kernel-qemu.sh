@@ -1,0 +1,52 @@
+# kernel-qemu.sh - sourced: a QEMU guest, by hardware virtualization where that is safe to try, else emulated.
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # image, modules, job, memory, cpus, accel, kernel_arguments, writable: scripts/kernel's
+
+# The host's root, a disk in memory over it: what the kernel needs for that, unless it has it built in.
+readonly modules_for_root='virtio_pci 9pnet_virtio 9p overlay'
+
+# Only where the processor says itself that it can virtualize: /dev/kvm may be of another kind that not every guest survives.
+best_accel() {
+	if [[ $accel != auto ]]; then
+		echo "$accel"
+	elif [[ -w /dev/kvm ]] && grep -qwE '^flags.*(vmx|svm)' /proc/cpuinfo; then
+		echo kvm
+	else
+		echo tcg
+	fi
+}
+
+# An initramfs of busybox, these modules in the order in which they load, and guest-qemu.sh.
+make_initramfs() {
+	local ground=$job/initramfs version module
+	mkdir -p "$ground"/{bin,dev,proc,sys,host,layer,root,modules}
+	cp "$(command -v busybox)" "$ground/bin/busybox"
+	cp "$job/guest-qemu.sh" "$ground/init"
+	mknod "$ground/dev/console" c 5 1
+	: >"$ground/modules/order"
+	if [[ -n $modules ]]; then
+		version=$(basename "$modules"/lib/modules/*)
+		for module in $modules_for_root; do
+			modprobe -d "$modules" -S "$version" --show-depends "$module" 2>/dev/null | awk '$1 == "insmod" { print $2 }'
+		done | awk '!seen[$0]++' | while read -r module; do
+			cp "$module" "$ground/modules/"
+			basename "$module" >>"$ground/modules/order"
+		done
+	fi
+	(cd "$ground" && find . | cpio --quiet -o -H newc) >"$job/initramfs.cpio"
+	rm -rf "$ground"
+}
+
+# Becomes the guest. Its console is standard error, what its job says standard output.
+become_qemu() {
+	local turn shares=(-virtfs "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap")
+	for turn in "${!writable[@]}"; do
+		shares+=(-virtfs "local,path=${writable[turn]//,/,,},mount_tag=writable$turn,security_model=none,multidevs=remap")
+	done
+	make_initramfs
+	exec qemu-system-x86_64 -M q35 -accel "$(best_accel)" -cpu max -m "$memory" -smp "$cpus" \
+		-nodefaults -no-user-config -display none -no-reboot \
+		-serial file:/dev/stderr -serial file:/dev/stdout "${shares[@]}" \
+		-kernel "$image" -initrd "$job/initramfs.cpio" \
+		-append "console=ttyS0 nokaslr mitigations=off job=$job ${kernel_arguments[*]}"
+}

@@ -1,5 +1,6 @@
 #include "harness/run/worker.h"
 #include "harness/case/recorder.h"
+#include "harness/run/close_all.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -64,5 +65,6 @@ void worker_main(const struct worker *worker)
 	do
 		recorder_run(worker->cases, index, REPORT);
 	while (worker->cases->cases[index].shares && next_order(&index));
+	close_all_from(ORDERS + 1);
 	_exit(EXIT_SUCCESS);
 }

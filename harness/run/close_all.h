@@ -1,0 +1,14 @@
+/* close_all.h - closing many descriptors at a time.
+ *
+ * The kernel waits for a grace period whenever it closes a tap or a packet socket, and a process that ends closes its
+ * descriptors one after the other. A grace period is everybody's who waits for it, so a process with many of them ends
+ * sooner if it waits for all at a time.
+ */
+#ifndef MVC_RUN_CLOSE_ALL_H
+#define MVC_RUN_CLOSE_ALL_H
+
+/* Closes every descriptor of this process from this one on. For a process that ends: whatever cannot be done the kernel does
+ * then. */
+void close_all_from(int first);
+
+#endif

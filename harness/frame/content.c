@@ -50,8 +50,7 @@ static size_t put_arp_request(const struct frame *frame, uint8_t *at, size_t roo
 
 static size_t put_udp(const struct frame *frame, uint8_t *at, size_t room)
 {
-	(void)frame;
-	at = put_u16(at, PORT_FROM);
+	at = put_u16(at, (uint16_t)(PORT_FROM + frame->flow));
 	at = put_u16(at, PORT_TO);
 	at = put_u16(at, (uint16_t)room);
 	put_u16(at, 0);
@@ -61,7 +60,7 @@ static size_t put_udp(const struct frame *frame, uint8_t *at, size_t room)
 /* Data in the middle of a connection. */
 static size_t put_tcp(const struct frame *frame, uint8_t *at, size_t room)
 {
-	at = put_u16(at, PORT_FROM);
+	at = put_u16(at, (uint16_t)(PORT_FROM + frame->flow));
 	at = put_u16(at, PORT_TO);
 	at = put_u32(at, (uint32_t)frame->nonce);
 	at = put_u32(at, 1);

@@ -54,6 +54,7 @@ struct frame {
 	uint16_t ethertype; /* 0: what the content implies (ETHERTYPE_PROBE for CONTENT_MARK) */
 	enum content content;
 	enum role role; /* 0 counts as ROLE_PROBE */
+	uint16_t flow;  /* of UDP and TCP, the sender's ports counted from the first: each is another flow */
 	uint16_t
 		length; /* octets from dst to the end, tags included, FCS not; 0: 60 plus the tags, or more if needed */
 	uint64_t nonce;

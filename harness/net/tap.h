@@ -78,6 +78,9 @@ unsigned tap_watched(int epoll);
 
 /* ---- what else a descriptor has ---- */
 
+/* dup(2): one more descriptor of the same queue. */
+int tap_duplicate(int tap);
+
 /* fcntl(2): whether calls wait. */
 void tap_set_blocking(int tap);
 void tap_set_nonblocking(int tap);

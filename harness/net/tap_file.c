@@ -24,6 +24,15 @@ static void set_flags(int tap, int flags)
 		broken("cannot set a tap's flags: %s (%s)", errno_name(errno), strerror(errno));
 }
 
+int tap_duplicate(int tap)
+{
+	int another = fcntl(tap, F_DUPFD_CLOEXEC, 0);
+
+	if (another < 0)
+		broken("cannot duplicate a tap's descriptor: %s (%s)", errno_name(errno), strerror(errno));
+	return another;
+}
+
 void tap_set_blocking(int tap)
 {
 	set_flags(tap, flags_of(tap) & ~O_NONBLOCK);

@@ -3,12 +3,8 @@
 #include "fixtures/bare.h"
 #include "harness/frame/octets.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#undef expect_error
-#undef expect_number
-#undef expect_true
 #undef expect_refusal
 #undef expect_length
 #undef expect_octets
@@ -39,16 +35,21 @@ struct bench bench_alone(void)
 	return bench;
 }
 
-struct bench bench_ring(uint32_t length)
+struct bench bench_on(const struct topology *topology, uint32_t ring)
 {
-	struct bench bench = {testbed_shared(&bare_unwatched), -1, -1};
+	struct bench bench = {testbed_shared(topology), -1, -1};
 
-	make(bench.net, DEVICE_A, ADDRESS_GUEST_A, length);
+	make(bench.net, DEVICE_A, ADDRESS_GUEST_A, ring);
 	make(bench.net, DEVICE_B, ADDRESS_GUEST_B, 0);
 	bench.a = tap_open(DEVICE_A, O_RDWR | O_NONBLOCK);
 	bench.b = tap_open(DEVICE_B, O_RDWR | O_NONBLOCK);
 	tap_set_flags(bench.b, PLAIN);
 	return bench;
+}
+
+struct bench bench_ring(uint32_t length)
+{
+	return bench_on(&bare_unwatched, length);
 }
 
 struct bench bench_pair(void)
@@ -103,31 +104,6 @@ void settle_ring(const struct bench *bench)
 static const char *named(int error)
 {
 	return error ? errno_name(error) : "success";
-}
-
-void expect_error(const char *what, int got, int wanted)
-{
-	if (got == wanted)
-		passed();
-	else
-		fail("%s: %s instead of %s", what, named(got), named(wanted));
-}
-
-void expect_number(const char *what, uint64_t got, uint64_t wanted)
-{
-	if (got == wanted)
-		passed();
-	else
-		fail("%s: %" PRIu64 " (0x%" PRIx64 ") instead of %" PRIu64 " (0x%" PRIx64 ")", what, got, got,
-		     wanted, wanted);
-}
-
-void expect_true(const char *what, bool held)
-{
-	if (held)
-		passed();
-	else
-		fail("not so: %s", what);
 }
 
 void expect_refusal(const char *what, struct transfer got, int error)

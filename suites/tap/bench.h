@@ -15,6 +15,7 @@
 #include "harness/net/attribute.h"
 #include "harness/net/tap.h"
 #include "harness/proof/testbed.h"
+#include "suites/checks.h"
 
 #include <errno.h>
 #include <linux/if_tun.h>
@@ -48,6 +49,9 @@ struct bench bench_pair(void);
 struct bench bench_plain(void);
 struct bench bench_ring(uint32_t length);
 
+/* A and B on another testbed without children, and A's tap as fresh as ever; 0: the ring's default length. */
+struct bench bench_on(const struct topology *topology, uint32_t ring);
+
 /* ---- frames ---- */
 
 /* B's n-th frame for A: any n is another one. Returns octets, FRAME of them or as many as asked for, LONGEST at most. */
@@ -60,11 +64,7 @@ void send_number(const struct bench *bench, unsigned n);
  * from B. */
 void settle_ring(const struct bench *bench);
 
-/* ---- checks: FAIL names what was found, and instead of what ---- */
-
-void expect_error(const char *what, int got, int wanted);
-void expect_number(const char *what, uint64_t got, uint64_t wanted);
-void expect_true(const char *what, bool held);
+/* ---- checks, beside those of suites/checks.h ---- */
 
 /* A call that must fail so, and one that must return so many octets. */
 void expect_refusal(const char *what, struct transfer got, int error);
@@ -80,9 +80,6 @@ void expect_frame_at(const char *what, int tap, unsigned n);
 /* A's ring is empty, all that is on the way having arrived. */
 void expect_empty(const struct bench *bench);
 
-#define expect_error(...)    (caller_is(HERE), expect_error(__VA_ARGS__))
-#define expect_number(...)   (caller_is(HERE), expect_number(__VA_ARGS__))
-#define expect_true(...)     (caller_is(HERE), expect_true(__VA_ARGS__))
 #define expect_refusal(...)  (caller_is(HERE), expect_refusal(__VA_ARGS__))
 #define expect_length(...)   (caller_is(HERE), expect_length(__VA_ARGS__))
 #define expect_octets(...)   (caller_is(HERE), expect_octets(__VA_ARGS__))

@@ -79,6 +79,10 @@ struct macvtap {
 void macvtap_create(struct links *links, const struct macvtap *macvtap);
 struct answer try_macvtap_create(struct links *links, const struct macvtap *macvtap);
 
+/* Called with the name of every device that macvtap_create() has made. NULL in the product; the project's own tests put a
+ * saboteur here, as in proof/testbed.h. */
+extern void (*macvtap_sabotage)(const char *name);
+
 /* A bridge that forwards everything it may: no STP, no multicast snooping; up. Skips if the kernel has none. */
 void bridge_create(struct links *links, const char *name);
 

@@ -87,6 +87,8 @@ static void put_behaviour(struct nl_msg *request, const struct macvtap *macvtap)
 	link_info_end(request, info);
 }
 
+void (*macvtap_sabotage)(const char *name);
+
 struct answer try_macvtap_create(struct links *links, const struct macvtap *macvtap)
 {
 	struct nl_msg *request =
@@ -105,6 +107,8 @@ void macvtap_create(struct links *links, const struct macvtap *macvtap)
 {
 	insist(try_macvtap_create(links, macvtap), "create macvtap %s on %s (mode %s)", macvtap->name,
 	       macvtap->parent, mode_name(macvtap->mode));
+	if (macvtap_sabotage)
+		macvtap_sabotage(macvtap->name);
 }
 
 struct answer try_macvtap_set_mode(struct links *links, const char *name, enum mode mode, uint16_t flags)

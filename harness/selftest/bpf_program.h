@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { CONTEXT = BPF_REG_6, PROGRAM_MAX = 128 };
+enum { CONTEXT = BPF_REG_6, PROGRAM_MAX = 192 };
 
 struct program {
 	struct bpf_insn insn[PROGRAM_MAX];

@@ -53,6 +53,12 @@ bool sabotage_applies(const struct testbed *net, const struct sabotage *sabotage
 	}
 }
 
+bool sabotage_will_apply(const struct testbed *net, const struct sabotage *sabotage)
+{
+	return is_done_by_program(sabotage) && sabotage->deed != LEAK && sabotage->place >= GUEST_A &&
+	       !(testbed_places(net) & AT(sabotage->place));
+}
+
 /* ---- doing it ---- */
 
 static void attach_program(struct testbed *net, const struct sabotage *sabotage)
@@ -119,13 +125,11 @@ void saboteur_attach(struct testbed *net, const struct sabotage *sabotage)
 char *sabotage_to_text(const struct sabotage *sabotage, char *text, size_t size)
 {
 	static const char *const names[DEEDS] = {
-		[LOSE] = "lose",
-		[DOUBLE] = "double",
-		[ALTER] = "alter",
-		[DEFACE] = "deface",
-		[LEAK] = "leak",
-		[CHANGE_MODE] = "mode",
-		[FORGET_SOURCES] = "forget-sources",
+		[LOSE] = "lose",        [DOUBLE] = "double",
+		[ALTER] = "alter",      [DEFACE] = "deface",
+		[LEAK] = "leak",        [REORDER] = "reorder",
+		[SCATTER] = "scatter",  [GATHER] = "gather",
+		[CHANGE_MODE] = "mode", [FORGET_SOURCES] = "forget-sources",
 	};
 
 	if (is_done_by_program(sabotage))

@@ -19,6 +19,9 @@ enum deed {
 	DOUBLE,         /* arrives there twice */
 	ALTER,          /* arrives there with another last octet */
 	DEFACE,         /* arrives there without its mark */
+	REORDER,        /* the first that arrives there arrives behind the second of its flow */
+	SCATTER,        /* arrives there by any of the place's queues */
+	GATHER,         /* arrives there by one of the place's queues, whatever flow it is of */
 	LEAK,           /* what is put in at `from` arrives at the place as well */
 	CHANGE_MODE,    /* every child that can be is in this mode */
 	FORGET_SOURCES, /* source-mode children listen to the fences' sender only */
@@ -37,6 +40,9 @@ struct sabotage {
 
 /* Whether this can be done to such a testbed at all, and makes a difference to it. */
 bool sabotage_applies(const struct testbed *net, const struct sabotage *sabotage);
+
+/* Whether it can be done as soon as the case has made the device of the place, which the testbed has not. */
+bool sabotage_will_apply(const struct testbed *net, const struct sabotage *sabotage);
 
 /* Puts it in. BROKEN if the machine will not have it. */
 void saboteur_attach(struct testbed *net, const struct sabotage *sabotage);

@@ -140,7 +140,7 @@ static void emit_pass_if_enough(struct program *program)
 	emit(program, STORE(BPF_W, BPF_REG_0, 0, BPF_REG_2));
 }
 
-static void emit_copy_to(struct program *program, struct hook target)
+void emit_copy_to(struct program *program, struct hook target)
 {
 	emit(program, MOVE(BPF_REG_1, CONTEXT));
 	emit(program, SET(BPF_REG_2, target.index));
@@ -242,8 +242,9 @@ static int compose_leak(struct program *program, const struct testbed *net, cons
 }
 
 static int (*const compose_deed[DEEDS])(struct program *, const struct testbed *, const struct sabotage *) = {
-	[LOSE] = compose_lose,     [DOUBLE] = compose_double, [ALTER] = compose_alter,
-	[DEFACE] = compose_deface, [LEAK] = compose_leak,
+	[LOSE] = compose_lose,       [DOUBLE] = compose_double, [ALTER] = compose_alter,
+	[DEFACE] = compose_deface,   [LEAK] = compose_leak,     [REORDER] = compose_reorder,
+	[SCATTER] = compose_scatter, [GATHER] = compose_gather,
 };
 
 bool is_done_by_program(const struct sabotage *sabotage)

@@ -22,6 +22,14 @@ struct hook hook_of(const struct testbed *net, const struct sabotage *sabotage);
 /* HOST, HOST_IGNORES and those of the second parent. */
 bool is_stack(enum place place);
 
+/* A copy of the frame passes there, later than what is on its way. */
+void emit_copy_to(struct program *program, struct hook target);
+
+/* Deeds that leave frames what they are. Each returns what becomes of the frame itself. */
+int compose_reorder(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
+int compose_scatter(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
+int compose_gather(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
+
 bool has_passthru(const struct testbed *net);
 
 #endif

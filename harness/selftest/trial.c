@@ -54,6 +54,15 @@ static const struct trial *on; /* the one this process is */
 /* Links come up when the kernel gets to it, and here are many at once. That is not what is tried. */
 static const nanoseconds patience_of_builders = 20 * NS_PER_S;
 
+/* The testbed's, for what is done to devices that the case makes itself. */
+static struct testbed *struck;
+
+static void strike_device(const char *name)
+{
+	if (!strcmp(name, device_of(on->sabotage->place)))
+		saboteur_attach(struck, on->sabotage);
+}
+
 /* From the moment on that the testbed stands, patience is the trial's own. */
 static void strike(struct testbed *net)
 {
@@ -63,9 +72,14 @@ static void strike(struct testbed *net)
 	lie = on->lie;
 	if (!on->sabotage)
 		return;
-	if (!sabotage_applies(net, on->sabotage))
+	if (sabotage_applies(net, on->sabotage)) {
+		saboteur_attach(net, on->sabotage);
+		return;
+	}
+	if (!sabotage_will_apply(net, on->sabotage))
 		skip("the testbed has nothing that this could be done to");
-	saboteur_attach(net, on->sabotage);
+	struck = net;
+	macvtap_sabotage = strike_device;
 }
 
 static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd)

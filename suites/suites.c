@@ -12,6 +12,8 @@
 #include "suites/lifecycle/requirements.h"
 #include "suites/link/link.h"
 #include "suites/link/requirements.h"
+#include "suites/queue/queue.h"
+#include "suites/queue/requirements.h"
 #include "suites/source/requirements.h"
 #include "suites/source/source.h"
 #include "suites/tap/requirements.h"
@@ -26,6 +28,7 @@ const struct suite suites[] = {
 	{"lifecycle", lifecycle_add_cases, lifecycle_requirements, LIFECYCLE_REQUIREMENT_COUNT},
 	{"filter", filter_add_cases, filter_requirements, FILTER_REQUIREMENT_COUNT},
 	{"tap", tap_add_cases, tap_requirements, TAP_REQUIREMENT_COUNT},
+	{"queue", queue_add_cases, queue_requirements, QUEUE_REQUIREMENT_COUNT},
 	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

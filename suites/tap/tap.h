@@ -1,5 +1,5 @@
-/* tap.h - the contract of a child's tap as a descriptor: what it can be asked, read, written and waited for. Offloads and
- * the steering of queues are not in here.
+/* tap.h - the contract of a child's tap as a descriptor: what it can be asked, read, written and waited for. What
+ * several taps are to one device is the queue suite's; offloads are not in here either.
  */
 #ifndef MVC_SUITES_TAP_TAP_H
 #define MVC_SUITES_TAP_TAP_H

@@ -141,7 +141,9 @@ static void put_requirement(const struct console *console, const struct result *
 {
 	if (!result->requirement)
 		return;
-	fprintf(console->stream, "      %s: ", result->requirement);
+	fputs("      ", console->stream);
+	text_for_terminal(console->stream, result->requirement);
+	fputs(": ", console->stream);
 	text_for_terminal(console->stream, text_or(result->sentence, ""));
 	if (result->source) {
 		fputs(" (", console->stream);
@@ -160,7 +162,9 @@ static void put_findings(const struct console *console, const struct result *res
 
 		if (!*finding->file)
 			continue;
-		fprintf(console->stream, "      %s:%u", finding->file, finding->line);
+		fputs("      ", console->stream);
+		text_for_terminal(console->stream, finding->file);
+		fprintf(console->stream, ":%u", finding->line);
 		if (strcmp(finding->text, text_or(result->reason, ""))) {
 			fputs(": ", console->stream);
 			put_text(console, finding->text, strlen(finding->text));

@@ -10,6 +10,7 @@ const struct json_field run_fields[] = {
 
 const struct json_field result_fields[] = {
 	{"id",               JSON_NAME,     offsetof(struct result, id)},
+	{"position",         JSON_COUNT,    offsetof(struct result, position)},
 	{"repeat",           JSON_UNSIGNED, offsetof(struct result, repeat)},
 	{"duration_ns",      JSON_LONG,     offsetof(struct result, duration_ns)},
 	{"checks",           JSON_LONG,     offsetof(struct result, checks)},

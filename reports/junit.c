@@ -14,6 +14,14 @@
 #define ATTACHMENT     "[[ATTACHMENT|"
 #define MESSAGE_LIMIT  1000 /* a message is a line in a list of cases; the whole text stands below it */
 
+/* What is being written. */
+struct junit {
+	struct xml *xml;
+	const struct run *run;
+	enum junit_flavor flavor;
+	unsigned suites; /* begun so far */
+};
+
 struct tally {
 	size_t tests, failures, errors, skipped;
 	uint64_t duration_ns;
@@ -178,25 +186,45 @@ static void put_expectation(struct xml *xml, const struct result *result)
 			 text_or(result->known_fix, "unreported"));
 	if (result->verdict == VERDICT_XFAIL)
 		put_findings(xml, result);
+	if (result_is_flake(result))
+		xml_text(xml, "flake: passed %u of %u times when it was run again\n", result->reruns_passed,
+			 result->reruns);
 }
 
-static void put_output(struct xml *xml, const struct result *result)
+static void put_words(struct xml *xml, const struct result *result)
 {
-	xml_open(xml, "system-out");
 	put_expectation(xml, result);
 	put_requirement(xml, result);
 	if (result->pcapng)
 		put_attachment(xml, result->pcapng);
 	if (result->output)
 		put_harmless(xml, result->output);
+}
+
+static void put_output(struct xml *xml, const struct result *result)
+{
+	xml_open(xml, "system-out");
+	put_words(xml, result);
 	xml_close(xml);
+}
+
+/* Where a reader is led to from the case. */
+static void put_place(struct xml *xml, const struct result *result)
+{
+	for (size_t i = 0; i < result->finding_count; i++) {
+		if (!*result->findings[i].file)
+			continue;
+		xml_attribute(xml, "file", "%s", result->findings[i].file);
+		return;
+	}
 }
 
 /* What CI systems group by is the classname, what they list is the name, and both together must be unique:
  * the last part of the id is the name, and a space, which no id has, sets a repeat apart. */
-static void put_testcase(struct xml *xml, const struct result *result)
+static void put_testcase(const struct junit *junit, const struct result *result)
 {
 	const char *dot = strrchr(result->id, '.');
+	struct xml *xml = junit->xml;
 
 	xml_open(xml, "testcase");
 	if (result->repeat)
@@ -206,8 +234,11 @@ static void put_testcase(struct xml *xml, const struct result *result)
 	xml_attribute(xml, "classname", ROOT "%s%.*s", dot ? "." : "", dot ? (int)(dot - result->id) : 0,
 		      result->id);
 	put_seconds(xml, result->duration_ns);
+	if (junit->flavor == JUNIT_GITLAB)
+		put_place(xml, result);
 	put_verdict(xml, result);
-	put_output(xml, result);
+	if (junit->flavor != JUNIT_ANT)
+		put_output(xml, result);
 	xml_close(xml);
 }
 
@@ -232,12 +263,35 @@ static void put_properties(struct xml *xml, const struct run *run)
 	xml_close(xml);
 }
 
-/* A testsuite up to its first testcase. */
-static void open_suite(struct xml *xml, const struct run *run, const struct tally *tally, const char *name,
-		       size_t length)
+/* What only the schema of Ant wants, and wants of every suite. */
+static void put_package(struct junit *junit)
 {
-	time_t started = (time_t)run->started_s;
+	if (junit->flavor != JUNIT_ANT)
+		return;
+	xml_attribute(junit->xml, "package", ROOT);
+	xml_attribute(junit->xml, "id", "%u", junit->suites++);
+}
+
+static void put_hostname(const struct junit *junit)
+{
+	const struct run *run = junit->run;
+
+	for (size_t i = 0; i < run->property_count; i++) {
+		if (strcmp(run->properties[i].name, "hostname"))
+			continue;
+		xml_attribute(junit->xml, "hostname", "%s", run->properties[i].value);
+		return;
+	}
+	if (junit->flavor == JUNIT_ANT)
+		xml_attribute(junit->xml, "hostname", "localhost");
+}
+
+/* A testsuite up to its first testcase. */
+static void open_suite(struct junit *junit, const struct tally *tally, const char *name, size_t length)
+{
+	time_t started = (time_t)junit->run->started_s;
 	char stamp[sizeof("YYYY-MM-DDThh:mm:ss") + 8];
+	struct xml *xml = junit->xml;
 	struct tm utc;
 
 	strftime(stamp, sizeof(stamp), "%Y-%m-%dT%H:%M:%S", gmtime_r(&started, &utc));
@@ -249,10 +303,35 @@ static void open_suite(struct xml *xml, const struct run *run, const struct tall
 	xml_attribute(xml, "skipped", "%zu", tally->skipped);
 	put_seconds(xml, tally->duration_ns);
 	xml_attribute(xml, "timestamp", "%s", stamp);
-	for (size_t i = 0; i < run->property_count; i++)
-		if (!strcmp(run->properties[i].name, "hostname"))
-			xml_attribute(xml, "hostname", "%s", run->properties[i].value);
-	put_properties(xml, run);
+	put_hostname(junit);
+	put_package(junit);
+	put_properties(xml, junit->run);
+}
+
+/* Its case is over that had something to say. */
+static int has_words(const struct result *result)
+{
+	return (result->verdict != VERDICT_PASS && result->verdict != VERDICT_SKIP) || result->output;
+}
+
+/* The schema of Ant gives no case an output, and every suite two. */
+static void close_suite(const struct junit *junit, const struct result *const *results, size_t count)
+{
+	struct xml *xml = junit->xml;
+
+	if (junit->flavor == JUNIT_ANT) {
+		xml_open(xml, "system-out");
+		for (size_t i = 0; i < count; i++) {
+			if (!has_words(results[i]))
+				continue;
+			xml_text(xml, "%s:\n", results[i]->id);
+			put_words(xml, results[i]);
+		}
+		xml_close(xml);
+		xml_open(xml, "system-err");
+		xml_close(xml);
+	}
+	xml_close(xml);
 }
 
 /* A suite is the first part of the ids of its cases. */
@@ -275,27 +354,35 @@ static int begins_suite(const struct run *run, size_t index)
 	return 1;
 }
 
-static void put_suite(struct xml *xml, const struct run *run, const struct result *first)
+static void put_suite(struct junit *junit, const struct result *first)
 {
-	const struct result *end = run->results + run->count;
+	const struct result *end = junit->run->results + junit->run->count;
+	const struct result **ours = calloc((size_t)(end - first), sizeof(struct result *));
 	struct tally tally = {0};
 
-	for (const struct result *result = first; result < end; result++)
-		if (same_suite(first, result))
-			count(&tally, result);
-	open_suite(xml, run, &tally, first->id, strcspn(first->id, "."));
-	for (const struct result *result = first; result < end; result++)
-		if (same_suite(first, result))
-			put_testcase(xml, result);
-	xml_close(xml);
+	if (!ours)
+		abort();
+	for (const struct result *result = first; result < end; result++) {
+		if (!same_suite(first, result))
+			continue;
+		ours[tally.tests] = result;
+		count(&tally, result);
+	}
+	open_suite(junit, &tally, first->id, strcspn(first->id, "."));
+	for (size_t i = 0; i < tally.tests; i++)
+		put_testcase(junit, ours[i]);
+	close_suite(junit, ours, tally.tests);
+	free(ours);
 }
 
 /* A run that was cut short must not look like one that passed to whoever reads nothing but the report. */
-static void put_cut_short(struct xml *xml, const struct run *run)
+static void put_cut_short(struct junit *junit)
 {
 	static const struct tally one_error = {.tests = 1, .errors = 1};
+	const struct run *run = junit->run;
+	struct xml *xml = junit->xml;
 
-	open_suite(xml, run, &one_error, ROOT, strlen(ROOT));
+	open_suite(junit, &one_error, ROOT, strlen(ROOT));
 	xml_open(xml, "testcase");
 	xml_attribute(xml, "name", "complete run");
 	xml_attribute(xml, "classname", ROOT);
@@ -305,41 +392,55 @@ static void put_cut_short(struct xml *xml, const struct run *run)
 	xml_attribute(xml, "message", "cut short: %zu of %zu cases ran", run->count, run->selected);
 	xml_close(xml);
 	xml_close(xml);
-	xml_close(xml);
+	close_suite(junit, NULL, 0);
 }
 
-static void put_run(struct xml *xml, const struct run *run)
+static void put_totals(struct xml *xml, const struct run *run, size_t cut_short)
 {
-	size_t cut_short = run->selected > run->count;
 	struct tally tally = {.tests = cut_short, .errors = cut_short};
 
 	for (size_t i = 0; i < run->count; i++)
 		count(&tally, &run->results[i]);
-	xml_open(xml, "testsuites");
 	xml_attribute(xml, "name", ROOT);
 	xml_attribute(xml, "tests", "%zu", tally.tests);
 	xml_attribute(xml, "failures", "%zu", tally.failures);
 	xml_attribute(xml, "errors", "%zu", tally.errors);
 	put_seconds(xml, run->duration_ns);
-	for (size_t i = 0; i < run->count; i++)
-		if (begins_suite(run, i))
-			put_suite(xml, run, &run->results[i]);
-	if (cut_short)
-		put_cut_short(xml, run);
-	xml_close(xml);
 }
 
-int junit_write(const struct run *run, const char *path, char *error, size_t size)
+static void put_run(struct junit *junit)
+{
+	const struct run *run = junit->run;
+	size_t cut_short = run->selected > run->count;
+
+	xml_open(junit->xml, "testsuites");
+	if (junit->flavor != JUNIT_ANT)
+		put_totals(junit->xml, run, cut_short);
+	for (size_t i = 0; i < run->count; i++)
+		if (begins_suite(run, i))
+			put_suite(junit, &run->results[i]);
+	if (cut_short)
+		put_cut_short(junit);
+	xml_close(junit->xml);
+}
+
+int junit_print(const struct run *run, enum junit_flavor flavor, FILE *out)
+{
+	struct junit junit = {.xml = xml_begin(out), .run = run, .flavor = flavor};
+
+	if (!junit.xml)
+		return -1;
+	put_run(&junit);
+	return xml_end(junit.xml);
+}
+
+int junit_write(const struct run *run, enum junit_flavor flavor, const char *path, char *error, size_t size)
 {
 	struct report_file file;
-	struct xml *xml;
 
 	if (report_file_open(&file, path, error, size))
 		return -1;
-	xml = xml_begin(file.stream);
-	if (xml)
-		put_run(xml, run);
-	if (!xml || xml_end(xml)) {
+	if (junit_print(run, flavor, file.stream)) {
 		snprintf(error, size, "cannot write %s: out of memory; give this process more", path);
 		report_file_abandon(&file);
 		return -1;

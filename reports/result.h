@@ -81,6 +81,7 @@ struct result {
 	char *since;     /* of the requirement: what brings it; NULL or "": every kernel has it */
 	char *summary;   /* of the case: the testbed, and what is sent where; NULL if nobody knows */
 	enum verdict verdict;
+	size_t position; /* of the case among all of this program, from 1; 0: it is none, or nobody knows */
 	unsigned repeat; /* 0 for the first run, with --repeat 1, 2 ... */
 	char *reason; /* SKIP, BROKEN, TIMEOUT, CRASH: one sentence; FAIL: the first finding's; PASS: NULL */
 	struct finding *findings;

@@ -44,11 +44,17 @@ static nanoseconds timeout_of(const struct options *options)
 	return (nanoseconds)((double)(options->timeout_s * NS_PER_S) * slowness());
 }
 
-static enum console_style style_of(const struct options *options)
+static enum console_style style_of(const struct options *options, FILE *console)
 {
 	if (options->verbose)
 		return CONSOLE_VERBOSE;
-	return isatty(STDOUT_FILENO) && !options->no_progress ? CONSOLE_PROGRESS : CONSOLE_LINES;
+	return isatty(fileno(console)) && !options->no_progress ? CONSOLE_PROGRESS : CONSOLE_LINES;
+}
+
+/* Whoever reads TAP there wants nothing else there. */
+static FILE *console_stream(const struct options *options)
+{
+	return options->ktap && !strcmp(options->ktap, "-") ? stderr : stdout;
 }
 
 /* ---- before the run: whatever can be wrong is found now ---- */
@@ -110,6 +116,8 @@ static int check_machine(const struct session *session)
 	code = check_writable(session->junit);
 	if (!code)
 		code = check_writable(session->json);
+	if (!code && session->options->ktap && strcmp(session->options->ktap, "-"))
+		code = check_writable(session->options->ktap);
 	return code ? code : check_writable(session->logbook_path);
 }
 
@@ -182,6 +190,7 @@ static int open_logbook(struct session *session, char *error, size_t size)
 
 static int run_all(struct session *session)
 {
+	FILE *console = console_stream(session->options);
 	char error[1024];
 	int signal, code;
 
@@ -190,7 +199,8 @@ static int run_all(struct session *session)
 	session->results = results_new(session->selection.count * session->schedule.repeats);
 	session->plan.disk = session->logbook.disk;
 	session->pool = pool_new(&session->plan);
-	session->console = console_begin(stdout, style_of(session->options), session->results.places);
+	session->console =
+		console_begin(console, style_of(session->options, console), session->results.places);
 	if (!session->console)
 		return complain("run: out of memory");
 	if (open_logbook(session, error, sizeof(error)))

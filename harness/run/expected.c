@@ -22,7 +22,7 @@ int expected_load(struct expected *expected, const struct options *options, char
 				  strlen(shipped->text), error, size);
 }
 
-static bool runner_saw_something(const struct result *result)
+bool expected_runner_saw(const struct result *result)
 {
 	for (size_t i = 0; i < result->finding_count; i++)
 		if (!*result->findings[i].file)
@@ -45,7 +45,7 @@ void expected_judge(const struct expected *expected, struct result *result)
 	expectation = expected->kernel_known
 			      ? expectations_find(&expected->expectations, result->id, &expected->kernel)
 			      : NULL;
-	if (!expectation || runner_saw_something(result))
+	if (!expectation || expected_runner_saw(result))
 		return;
 	result->verdict = result->verdict == VERDICT_PASS ? VERDICT_XPASS : VERDICT_XFAIL;
 	result->known_bug = borrowed(expectation->reason);

@@ -21,6 +21,9 @@ int expected_load(struct expected *expected, const struct options *options, char
  * stays, and so does a FAIL with something in it that only the runner saw: a known bug excuses no oops. */
 void expected_judge(const struct expected *expected, struct result *result);
 
+/* Whether something in a result was found by the runner alone: the kernel's log, a process left behind. */
+bool expected_runner_saw(const struct result *result);
+
 /* The first expectation that names no case of this program; NULL if there is none. */
 const struct expectation *expected_of_nothing(const struct expected *expected,
 					      const struct catalogue *catalogue);

@@ -1,12 +1,19 @@
 #include "harness/run/option_table.h"
 
+#include <string.h>
+
 static void print_option(FILE *stream, const struct option_row *row)
 {
 	char name[64];
 
-	snprintf(name, sizeof(name), "--%s%s%s", row->name, row->argument ? " " : "",
-		 row->argument ? row->argument : "");
-	if (row->letter)
+	if (row->kind == OPTION_MAYBE)
+		snprintf(name, sizeof(name), "--%s[=%s]", row->name, row->argument);
+	else
+		snprintf(name, sizeof(name), "--%s%s%s", row->name, row->argument ? " " : "",
+			 row->argument ? row->argument : "");
+	if (strlen(name) > 20)
+		fprintf(stream, "      %s\n%-27s%s\n", name, "", row->help);
+	else if (row->letter)
 		fprintf(stream, "  -%c, %-20s %s\n", row->letter, name, row->help);
 	else
 		fprintf(stream, "      %-20s %s\n", name, row->help);

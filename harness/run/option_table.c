@@ -7,6 +7,7 @@ const struct command_row command_table[COMMANDS] = {
 	[COMMAND_RUN]     = {"run",     "[GLOB...]",        "run the cases whose ids match, or all of them; needs root", 0, SIZE_MAX},
 	[COMMAND_LIST]    = {"list",    "[GLOB...]",        "print the ids of the cases that match, or of all of them",  0, SIZE_MAX},
 	[COMMAND_EXPLAIN] = {"explain", "CASE|REQUIREMENT", "say what must hold, who says so, and how to run it alone",  1, 1},
+	[COMMAND_REPORT]  = {"report",  "KIND FILE...",     "make another report of saved results, compare or merge them", 1, SIZE_MAX},
 };
 
 const struct option_row option_table[] = {
@@ -26,12 +27,16 @@ const struct option_row option_table[] = {
 	{"results",       0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(results),      0, 0,         "DIR",     "where reports, captures and the logbook go (results)"},
 	{"junit",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(junit),        0, 0,         "FILE",    "the JUnit report (DIR/junit.xml)"},
 	{"json",          0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(json),         0, 0,         "FILE",    "the results, for other reports (DIR/results.json)"},
+	{"junit-flavor",  0,  ON(COMMAND_RUN) | ON(COMMAND_REPORT), OPTION_CHOICE, AT(junit_flavor), 0, 0, "jenkins|ant|gitlab", "whose reader the JUnit report is for"},
+	{"ktap",          0,  ON(COMMAND_RUN), OPTION_MAYBE,  AT(ktap),         0, 0,         "FILE",    "also the results as TAP; on standard output, in place of all else there"},
+	{"exit-codes",    0,  ON(COMMAND_RUN), OPTION_CHOICE, AT(exit_codes),   0, 0,         "plain|kselftest|automake|ltp", "what the exit code means"},
+	{"output",       'o', ON(COMMAND_REPORT), OPTION_TEXT, AT(output),      0, 0,         "FILE",    "where the report goes (standard output)"},
 	{"expect",        0,  ON(COMMAND_RUN) | ON(COMMAND_EXPLAIN), OPTION_TEXT, AT(expect), 0, 0, "FILE", "the bugs kernels are known for, instead of those shipped"},
 	{"no-expectations", 0, ON(COMMAND_RUN), OPTION_FLAG,  AT(no_expectations), 0, 0,      NULL,      "expect no bug: show the bare verdicts"},
 	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},
 	{"requirements",  0,  ON(COMMAND_LIST), OPTION_FLAG,  AT(requirements), 0, 0,         NULL,      "list requirements, with their sources and numbers of cases"},
-	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case; with list, the summaries too"},
-	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN), OPTION_HELP, 0, 0, 0, NULL, "this text"},
+	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_REPORT), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case; with list, the summaries too"},
+	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT), OPTION_HELP, 0, 0, 0, NULL, "this text"},
 };
 /* clang-format on */
 

@@ -8,6 +8,8 @@ enum option_kind {
 	OPTION_FLAG,   /* a bool */
 	OPTION_NUMBER, /* a uint64_t from min to max */
 	OPTION_TEXT,   /* a const char * */
+	OPTION_MAYBE,  /* the same, "-" if no text is given with it */
+	OPTION_CHOICE, /* an unsigned: which word of the argument's name, which are set apart by | */
 	OPTION_HELP,
 };
 

@@ -41,7 +41,9 @@ static void make_grammar(enum command command, struct grammar *grammar)
 	*letter++ = ':'; /* tell a missing argument from an unknown option */
 	for (size_t i = 0; i < option_count; i++) {
 		const struct option_row *row = &option_table[i];
-		int takes = row->argument ? required_argument : no_argument;
+		int takes = row->kind == OPTION_MAYBE ? optional_argument
+			    : row->argument           ? required_argument
+						      : no_argument;
 
 		if (!(row->commands & ON(command)))
 			continue;
@@ -76,6 +78,23 @@ static bool parse_number(const char *text, uint64_t *number)
 	return !errno;
 }
 
+/* Which of the words, set apart by |, the text is. */
+static bool parse_choice(const char *words, const char *text, unsigned *choice)
+{
+	size_t length = strlen(text);
+
+	for (*choice = 0; length; (*choice)++) {
+		size_t span = strcspn(words, "|");
+
+		if (span == length && !memcmp(words, text, length))
+			return true;
+		words += span;
+		if (!*words++)
+			break;
+	}
+	return false;
+}
+
 static enum parsed store(const struct option_row *row, const char *text, struct options *options,
 			 const struct complaint *complaint)
 {
@@ -99,6 +118,17 @@ static enum parsed store(const struct option_row *row, const char *text, struct 
 			return bad(complaint, "%s: --%s: the %s is empty; name one", command, row->name,
 				   row->argument);
 		*(const char **)field = text;
+		break;
+	case OPTION_MAYBE:
+		if (text && !*text)
+			return bad(complaint, "%s: --%s=: the %s is empty; name one", command, row->name,
+				   row->argument);
+		*(const char **)field = text ? text : "-";
+		break;
+	case OPTION_CHOICE:
+		if (!parse_choice(row->argument, text, (unsigned *)field))
+			return bad(complaint, "%s: --%s %s: that must be one of %s", command, row->name, text,
+				   row->argument);
 		break;
 	case OPTION_HELP:
 		return PARSED_HELP;
@@ -154,8 +184,9 @@ static enum parsed check(const struct options *options, const struct complaint *
 	const struct command_row *row = &command_table[options->command];
 
 	if (options->word_count < row->words_min || options->word_count > row->words_max)
-		return bad(complaint, "%s: wants one %s, and was given %zu; see macvtap-conform list",
-			   row->name, row->words, options->word_count);
+		return bad(complaint, "%s: wants %s, and was given %zu word%s; see macvtap-conform %s --help",
+			   row->name, row->words, options->word_count, options->word_count == 1 ? "" : "s",
+			   row->name);
 	if (options->resume && options->until_fail)
 		return bad(complaint,
 			   "run: --resume cannot go on with --until-fail, which has no end to reach; "
@@ -187,7 +218,7 @@ enum parsed options_parse(int argc, char **argv, struct options *options, char *
 			break;
 	if (options->command == COMMANDS)
 		return bad(&complaint,
-			   "unknown command %s; there are run, list and explain, see "
+			   "unknown command %s; there are run, list, explain and report, see "
 			   "macvtap-conform --help",
 			   argv[1]);
 	parsed = parse_command(argc - 1, argv + 1, options, &complaint);

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMANDS };
+enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_REPORT, COMMANDS };
 
 struct options {
 	enum command command;
@@ -21,9 +21,13 @@ struct options {
 	uint64_t repeat;    /* 0: not given */
 	uint64_t seed;      /* 0: in the order of the list */
 	const char *results;
-	const char *junit;  /* NULL: junit.xml in the results folder */
-	const char *json;   /* NULL: results.json in the results folder */
-	const char *expect; /* NULL: the expectations shipped */
+	const char *junit;     /* NULL: junit.xml in the results folder */
+	const char *json;      /* NULL: results.json in the results folder */
+	const char *ktap;      /* NULL: none; "-": standard output */
+	const char *output;    /* NULL: standard output */
+	unsigned junit_flavor; /* enum junit_flavor */
+	unsigned exit_codes;   /* enum exit_codes */
+	const char *expect;    /* NULL: the expectations shipped */
 	bool no_expectations;
 	bool until_fail, fail_fast, keep, dry_run, fail_on_skip, verbose, resume, no_progress, requirements,
 		dangerous;

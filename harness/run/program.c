@@ -2,6 +2,7 @@
 #include "harness/core/verdict.h"
 #include "harness/run/command.h"
 #include "harness/run/complain.h"
+#include "harness/run/exit_codes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,6 +40,8 @@ static int dispatch(const struct options *options, int argc, char **argv)
 		return command_list(options);
 	case COMMAND_EXPLAIN:
 		return command_explain(options);
+	case COMMAND_REPORT:
+		return command_report(options);
 	case COMMANDS:
 		break;
 	}
@@ -54,18 +57,13 @@ static int flushed(int code)
 	return code;
 }
 
-int program(int argc, char **argv)
+static int do_it(const struct options *options, enum parsed parsed, int argc, char **argv)
 {
-	AUTO_FREE char **words = copy_words(argc, argv);
-	struct options options;
-	char error[1024];
-
-	have_standard_descriptors();
-	switch (options_parse(argc, words, &options, error, sizeof(error))) {
+	switch (parsed) {
 	case PARSED:
-		return flushed(dispatch(&options, argc, argv));
+		return flushed(dispatch(options, argc, argv));
 	case PARSED_HELP:
-		options_help(stdout, options.command);
+		options_help(stdout, options->command);
 		return flushed(EXIT_ALL_PASSED);
 	case PARSED_VERSION:
 		puts("macvtap-conform " MVC_VERSION);
@@ -73,5 +71,19 @@ int program(int argc, char **argv)
 	case PARSED_BAD:
 		break;
 	}
-	return complain("%s", error);
+	return EXIT_UNUSABLE;
+}
+
+int program(int argc, char **argv)
+{
+	AUTO_FREE char **words = copy_words(argc, argv);
+	struct options options;
+	enum parsed parsed;
+	char error[1024];
+
+	have_standard_descriptors();
+	parsed = options_parse(argc, words, &options, error, sizeof(error));
+	if (parsed == PARSED_BAD)
+		complain("%s", error);
+	return exit_code_as((enum exit_codes)options.exit_codes, do_it(&options, parsed, argc, argv));
 }

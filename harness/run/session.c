@@ -116,8 +116,14 @@ static void write_capture(struct session *session, struct result *result)
 	}
 }
 
+size_t session_position(const struct session *session, size_t place)
+{
+	return session->selection.index[place / session->schedule.repeats] + 1;
+}
+
 void session_take(struct session *session, size_t place, struct result *result)
 {
+	result->position = session_position(session, place);
 	if (result->verdict == VERDICT_PASS)
 		outcome_release_packets(result);
 	if (result->packet_count)

@@ -51,6 +51,9 @@ struct run_identity session_identity(const struct session *session);
 /* Looks for what was left behind, and writes the report. The exit code. */
 int session_finish(struct session *session);
 
+/* Where the case of a place stands among all cases, from 1. */
+size_t session_position(const struct session *session, size_t place);
+
 /* Takes a result: into its place, the logbook, the capture files and onto the console. The logbook has what happened;
  * what was expected is looked up anew by whoever reads it. */
 void session_take(struct session *session, size_t place, struct result *result);

@@ -3,6 +3,7 @@
 #include "harness/run/session.h"
 #include "reports/json.h"
 #include "reports/junit.h"
+#include "reports/ktap.h"
 
 #include <string.h>
 #include <time.h>
@@ -73,12 +74,25 @@ static void append_leaks(struct session *session)
 	append(session, &clean_machine, &outcome);
 }
 
-static int write_report(struct session *session, const struct run *run)
+static int write_ktap(const struct run *run, const char *path, char *error, size_t size)
 {
+	if (!path)
+		return 0;
+	if (strcmp(path, "-"))
+		return ktap_write(run, path, error, size);
+	ktap_print(stdout, run);
+	return 0;
+}
+
+static int write_reports(struct session *session, const struct run *run)
+{
+	const struct options *options = session->options;
+	enum junit_flavor flavor = (enum junit_flavor)options->junit_flavor;
 	char error[1024];
 
 	if (json_write(run, session->json, error, sizeof(error)) ||
-	    junit_write(run, session->junit, error, sizeof(error)))
+	    junit_write(run, flavor, session->junit, error, sizeof(error)) ||
+	    write_ktap(run, options->ktap, error, sizeof(error)))
 		return complain("run: %s", error);
 	console_note(session->console, "report: %s, results: %s", session->junit, session->json);
 	logbook_close(&session->logbook);
@@ -111,7 +125,7 @@ int session_finish(struct session *session)
 		.duration_ns = now() - session->started,
 		.selected = selected + own,
 	};
-	code = write_report(session, &run);
+	code = write_reports(session, &run);
 	console_end(STEAL(session->console, NULL), &run);
 	return code ? code : (int)results_exit_code(&run, options->fail_on_skip ? SKIPS_FAIL : SKIPS_PASS);
 }

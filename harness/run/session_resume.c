@@ -81,6 +81,7 @@ static bool note_end(void *data, const char *id, struct result *result)
 	finder->running[place] = false;
 	finder->session->resumed += !results_has(&finder->session->results, place);
 	outcome_name_after(result, case_at(finder->session, position));
+	result->position = session_position(finder->session, place);
 	expected_judge(&finder->session->expected, result);
 	results_put(&finder->session->results, place, result);
 	return true;

@@ -140,6 +140,46 @@ static void the_worst_verdict_makes_the_exit_code(void)
 	CU_ASSERT_EQUAL(RUNNER("run", "--fail-on-skip", "runner.ok.*")->code, 0);
 }
 
+static void exit_codes_are_those_that_were_asked_for(void)
+{
+	CU_ASSERT_EQUAL(RUNNER("run", "--exit-codes", "automake", "runner.skip")->code, 77);
+	CU_ASSERT_EQUAL(RUNNER("run", "--exit-codes", "automake", "runner.broken")->code, 99);
+	CU_ASSERT_EQUAL(RUNNER("run", "--exit-codes", "kselftest", "runner.broken")->code, 1);
+	CU_ASSERT_EQUAL(RUNNER("run", "--exit-codes", "ltp", "runner.skip")->code, 32);
+}
+
+/* ---- other reports ---- */
+
+static void tap_has_standard_output_for_itself(void)
+{
+	const struct invoked *ran =
+		RUNNER("run", "--ktap", "runner.ok.one", "runner.skip", "runner.fail.once");
+
+	CU_ASSERT_EQUAL(ran->code, 1);
+	CU_ASSERT_EQUAL(strncmp(ran->out, "TAP version 13\n1..3\n# ", 22), 0);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "\nok 1 runner.ok.one # time="));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, " runner.skip # SKIP this kernel has no such thing\n"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, " runner.fail.once # time="));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->err, "1 passed, 1 failed, 1 skipped\n"));
+	ran = RUNNER("run", "--ktap=results/run.tap", "runner.ok.one");
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "1 passed, 0 failed"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(file_text("results/run.tap"), "ok 1 runner.ok.one"));
+	unlink("results/run.tap");
+}
+
+static void results_have_the_frames_of_what_failed(void)
+{
+	const char *results;
+
+	RUNNER("run", "runner.fail.long_frames", "runner.ok.one");
+	results = file_text("results/results.json");
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(results, "\"id\":\"runner.ok.one\",\"suite\":\"runner\",\"verdict\":\"PASS\""));
+	CU_ASSERT_PTR_NOT_NULL(strstr(results, "\"frames_left_out\":"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(results, "\"octets\":\""));
+	CU_ASSERT_PTR_NOT_NULL(strstr(results, "\"count\":2\n}\n"));
+}
+
 /* ---- how often, and in which order ---- */
 
 static void repeat_repeats(void)
@@ -312,6 +352,9 @@ static const struct selftest tests[] = {
 	{"who wants no sharing gets none", who_wants_no_sharing_gets_none},
 	{"captures are named after their case", captures_are_named_after_their_case},
 	{"what was left out is counted", what_was_left_out_is_counted},
+	{"exit codes are those that were asked for", exit_codes_are_those_that_were_asked_for},
+	{"TAP has standard output for itself", tap_has_standard_output_for_itself},
+	{"results have the frames of what failed", results_have_the_frames_of_what_failed},
 	{"the worst verdict makes the exit code", the_worst_verdict_makes_the_exit_code},
 	{"repeat repeats", repeat_repeats},
 	{"until-fail stops after the round that failed", until_fail_stops_after_the_round_that_failed},

@@ -1,13 +1,15 @@
 /* The command line: what is taken, and that what is not gets one line that says what would be right. */
 #include "harness/run/catalogue.h"
+#include "harness/run/exit_codes.h"
 #include "harness/run/options.h"
 #include "harness/run/select.h"
 #include "harness/selftest/selftest.h"
+#include "reports/junit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 12
+#define WORDS_MAX 16
 
 /* A command line, and what comes of it: for PARSED_BAD, parts of the line that is printed. */
 struct row {
@@ -28,6 +30,10 @@ static const struct row rows[] = {
 	{{"run", "--expect", "mine", "a"},     PARSED,         {NULL}},
 	{{"run", "--no-expectations"},         PARSED,         {NULL}},
 	{{"explain", "--expect", "mine", "a"}, PARSED,         {NULL}},
+	{{"run", "--ktap", "--json", "r.json"}, PARSED,        {NULL}},
+	{{"run", "--ktap=run.tap", "--junit-flavor", "ant", "--exit-codes=ltp"}, PARSED, {NULL}},
+	{{"report", "merge", "a", "b", "-o", "c"}, PARSED,     {NULL}},
+	{{"report", "junit", "a", "--junit-flavor", "gitlab"}, PARSED, {NULL}},
 	{{"list"},                             PARSED,         {NULL}},
 	{{"list", "-v", "a", "b"},             PARSED,         {NULL}},
 	{{"list", "--requirements"},           PARSED,         {NULL}},
@@ -38,7 +44,7 @@ static const struct row rows[] = {
 	{{"list", "-h"},                       PARSED_HELP,    {NULL}},
 	{{"--version"},                        PARSED_VERSION, {NULL}},
 	{{NULL},                               PARSED_BAD,     {"no command", "--help"}},
-	{{""},                                 PARSED_BAD,     {"unknown command", "run, list and explain"}},
+	{{""},                                 PARSED_BAD,     {"unknown command", "run, list, explain and report"}},
 	{{"rum"},                              PARSED_BAD,     {"unknown command rum", "--help"}},
 	{{"run", "--frobnicate"},              PARSED_BAD,     {"unknown option --frobnicate", "run --help"}},
 	{{"run", "-x"},                        PARSED_BAD,     {"unknown option -x", "run --help"}},
@@ -68,8 +74,15 @@ static const struct row rows[] = {
 	{{"run", "--expect="},                 PARSED_BAD,     {"--expect", "FILE is empty"}},
 	{{"list", "--expect", "a"},            PARSED_BAD,     {"unknown option --expect", "list --help"}},
 	{{"run", "--resume", "--keep"},        PARSED_BAD,     {"--keep", "leave out one"}},
-	{{"explain"},                          PARSED_BAD,     {"wants one CASE|REQUIREMENT", "list"}},
-	{{"explain", "a", "b"},                PARSED_BAD,     {"was given 2", "list"}},
+	{{"run", "--ktap="},                   PARSED_BAD,     {"--ktap=", "FILE is empty"}},
+	{{"run", "--junit-flavor", "maven"},   PARSED_BAD,     {"--junit-flavor maven", "jenkins|ant|gitlab"}},
+	{{"run", "--junit-flavor", "jenkins|ant"}, PARSED_BAD, {"--junit-flavor", "one of jenkins|ant|gitlab"}},
+	{{"run", "--exit-codes="},             PARSED_BAD,     {"--exit-codes", "plain|kselftest|automake|ltp"}},
+	{{"run", "--output", "x"},             PARSED_BAD,     {"unknown option --output", "run --help"}},
+	{{"report"},                           PARSED_BAD,     {"wants KIND FILE...", "given 0 words"}},
+	{{"report", "--ktap", "a"},            PARSED_BAD,     {"unknown option --ktap", "report --help"}},
+	{{"explain"},                          PARSED_BAD,     {"wants CASE|REQUIREMENT", "given 0 words"}},
+	{{"explain", "a", "b"},                PARSED_BAD,     {"was given 2 words", "explain --help"}},
 };
 /* clang-format on */
 
@@ -111,7 +124,7 @@ static void values_arrive(void)
 {
 	static const struct row row = {
 		.words = {"run", "first", "-j", "3", "--timeout=7", "--repeat", "5", "second", "--shuffle",
-			  "9", "-v"},
+			  "9", "-v", "--ktap", "--junit-flavor=gitlab", "--exit-codes", "automake"},
 	};
 	struct options options;
 	char error[512];
@@ -123,6 +136,9 @@ static void values_arrive(void)
 	CU_ASSERT_EQUAL(options.repeat, 5);
 	CU_ASSERT_EQUAL(options.seed, 9);
 	CU_ASSERT(options.verbose);
+	CU_ASSERT_STRING_EQUAL(options.ktap, "-");
+	CU_ASSERT_EQUAL(options.junit_flavor, JUNIT_GITLAB);
+	CU_ASSERT_EQUAL(options.exit_codes, CODES_AUTOMAKE);
 	CU_ASSERT(!options.keep && !options.resume && !options.fail_fast);
 	CU_ASSERT_EQUAL_FATAL(options.word_count, 2);
 	CU_ASSERT_STRING_EQUAL(options.words[0], "first");

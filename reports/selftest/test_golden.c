@@ -1,8 +1,9 @@
-/* What junit.c, json.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
+/* What junit.c, json.c, ktap.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
 #include "harness/selftest/selftest.h"
 #include "reports/console.h"
 #include "reports/json.h"
 #include "reports/junit.h"
+#include "reports/ktap.h"
 #include "reports/selftest/samples.h"
 #include "reports/selftest/tools.h"
 
@@ -39,7 +40,7 @@ static void junit_is_as_kept(void)
 		const char *path = scratch("junit.xml");
 		char error[256], *content;
 
-		CU_ASSERT_EQUAL(junit_write(&sample->run, path, error, sizeof(error)), 0);
+		CU_ASSERT_EQUAL(junit_write(&sample->run, JUNIT_JENKINS, path, error, sizeof(error)), 0);
 		content = content_of(path);
 		compare(content, sample->name, "xml");
 		free(content);
@@ -55,6 +56,19 @@ static void json_is_as_kept(void)
 		CU_ASSERT_EQUAL(json_write(&sample->run, path, error, sizeof(error)), 0);
 		content = content_of(path);
 		compare(content, sample->name, "json");
+		free(content);
+	}
+}
+
+static void tap_is_as_kept(void)
+{
+	for (const struct sample *sample = samples; sample->name; sample++) {
+		const char *path = scratch("run.tap");
+		char error[256], *content;
+
+		CU_ASSERT_EQUAL(ktap_write(&sample->run, path, error, sizeof(error)), 0);
+		content = content_of(path);
+		compare(content, sample->name, "tap");
 		free(content);
 	}
 }
@@ -89,6 +103,7 @@ static void verbose_lines_are_as_kept(void)
 static const struct selftest tests[] = {
 	{"JUnit is as kept", junit_is_as_kept},
 	{"JSON is as kept", json_is_as_kept},
+	{"TAP is as kept", tap_is_as_kept},
 	{"lines are as kept", lines_are_as_kept},
 	{"verbose lines are as kept", verbose_lines_are_as_kept},
 };

@@ -118,8 +118,9 @@ static void reports_of_saved_results_are_the_same(void)
 
 		write_json(sample_run(names[i]), path);
 		read_json(&saved, path);
-		CU_ASSERT_EQUAL(junit_write(sample_run(names[i]), one, error, sizeof(error)), 0);
-		CU_ASSERT_EQUAL(junit_write(&saved.run, other, error, sizeof(error)), 0);
+		CU_ASSERT_EQUAL(junit_write(sample_run(names[i]), JUNIT_JENKINS, one, error, sizeof(error)),
+				0);
+		CU_ASSERT_EQUAL(junit_write(&saved.run, JUNIT_JENKINS, other, error, sizeof(error)), 0);
 		first = content_of(one);
 		second = content_of(other);
 		CU_ASSERT_STRING_EQUAL(first, second);

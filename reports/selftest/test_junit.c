@@ -27,7 +27,7 @@ static void write_junit(const struct run *run, const char *path)
 {
 	char error[256] = "";
 
-	CU_ASSERT_EQUAL(junit_write(run, path, error, sizeof(error)), 0);
+	CU_ASSERT_EQUAL(junit_write(run, JUNIT_JENKINS, path, error, sizeof(error)), 0);
 	CU_ASSERT_STRING_EQUAL(error, "");
 }
 
@@ -296,7 +296,7 @@ static void full_disk_leaves_the_old_report(void)
 	write_content(path, "old");
 	for (size_t i = 0; i < 1000; i++)
 		results[i] = sample_run("crash")->results[0];
-	CU_ASSERT_EQUAL(junit_write(&run, path, error, sizeof(error)), -1);
+	CU_ASSERT_EQUAL(junit_write(&run, JUNIT_JENKINS, path, error, sizeof(error)), -1);
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "ENOSPC (No space left on device); free some space"));
 	content = content_of(path);
 	CU_ASSERT_STRING_EQUAL(content, "old");

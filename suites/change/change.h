@@ -10,12 +10,13 @@ void change_add_cases(struct case_list *list);
 
 void change_add_modes(struct case_list *list);
 void change_add_running(struct case_list *list);
+void change_add_offers(struct case_list *list);
 
 /* Each ends with a case without id. */
 extern const struct testcase change_requests[], change_flags[], change_mtus[], change_addresses[],
-	change_carriers[], change_queues[], change_names[], change_features[], change_nodes[],
-	change_announcements[], change_namespaces[], change_removals[], change_rights[], change_stacks[],
-	change_counters[];
+	change_carriers[], change_queues[], change_names[], change_features[], change_limits[],
+	change_nodes[], change_announcements[], change_namespaces[], change_removals[], change_rights[],
+	change_stacks[], change_counters[];
 
 #define CHANGE(name, requirement_, run_, data_, summary_)                                                    \
 	{                                                                                                    \

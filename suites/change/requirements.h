@@ -145,14 +145,14 @@
 	     "Scatter-gather, checksums and TCP segmentation of a child are always on, whatever its parent's are, and cannot be switched off: what the parent cannot do is done when it is given the frame.", \
 	     "ALWAYS_ON_FEATURES, macvlan_fix_features", "") \
 	NAME(CHG_FEAT_02, \
-	     "Whether a child checks and merges what it receives (rx-checksum, rx-gro) follows its parent, at once.", \
+	     "Whether a child checks and merges what it receives (rx-checksum, rx-gro) and segments what it sends (tx-generic-segmentation) follows its parent, at once and whatever is asked of the child.", \
 	     "macvlan_device_event (NETDEV_FEAT_CHANGE), macvlan_fix_features", "") \
 	NAME(CHG_FEAT_03, \
-	     "A child may be asked for LRO, and has it only if its parent has.", \
-	     "macvlan_fix_features (NETIF_F_LRO)", "") \
+	     "A child may be asked for LRO, and has it only if its parent has; and for the ways to merge that are off unless asked for (rx-gro-list, rx-udp-gro-forwarding), and never has them.", \
+	     "macvlan_fix_features (NETIF_F_LRO, MACVLAN_FEATURES)", "") \
 	NAME(CHG_FEAT_04, \
-	     "A child has no VLAN filter, VLAN insertion or flow offload that its parent has not, and they cannot be switched on.", \
-	     "MACVLAN_FEATURES, macvlan_init", "") \
+	     "Of what is left of Ethernet's features a child has nothing, whatever its parent has (VLAN insertion and removal, SCTP checksums), and no VLAN filter that its parent has not; they cannot be switched on.", \
+	     "MACVLAN_FEATURES, macvlan_init, macvlan_fix_features", "") \
 	NAME(CHG_FEAT_05, \
 	     "A child has its parent's limits of TCP segmentation, in octets and in segments.", \
 	     "netif_inherit_tso_max", "6.0, by probe") \
@@ -162,6 +162,18 @@
 	NAME(CHG_FEAT_07, \
 	     "To ethtool a macvtap's driver is called macvlan.", \
 	     "macvlan_ethtool_get_drvinfo", "") \
+	NAME(CHG_FEAT_08, \
+	     "What a parent or a child is asked to be given at most in one piece (gso_max_size, gso_max_segs) is its own: no other device's changes with it, nor does its own with its parent's features.", \
+	     "netif_inherit_tso_max, unlike what it replaced, copies what devices can do and not what they were asked to", "6.0, by probe") \
+	NAME(CHG_FEAT_09, \
+	     "A parent that is without a feature, and so without others that need it, leaves its child all that a child always has; only generic segmentation goes with the parent's.", \
+	     "netdev_fix_features of the parent, macvlan_fix_features", "") \
+	NAME(CHG_FEAT_10, \
+	     "TUNSETOFFLOAD changes nothing that a child of such a parent shows, and the child goes on following its parent.", \
+	     "set_offload (update_features), macvtap_update_features, macvlan_fix_features: what it adds and takes away is GRO, which is the parent's, and LRO, which a veth has not", "") \
+	NAME(CHG_FEAT_11, \
+	     "A child may be given as much in one piece as its driver says (tso_max_size, tso_max_segs), and is refused more (EINVAL).", \
+	     "rtnetlink (IFLA_GSO_MAX_SIZE, IFLA_GSO_MAX_SEGS)", "6.0, by probe") \
 	/* ---- the tap's node ---- */ \
 	NAME(CHG_NODE_01, \
 	     "sysfs shows a child's tap as macvtap/tapINDEX below the device, and links to it as tapINDEX.", \
@@ -280,10 +292,6 @@
 	     "Outside the first namespace, hardware time stamping cannot be set through a child: EOPNOTSUPP.", \
 	     "macvlan_eth_ioctl, macvlan_hwtstamp_set", "", \
 	     "a veth has no hardware time stamps to be set, so the refusal would come from it") \
-	NAME(CHG_FEAT_08, \
-	     "A child's own limits of generic segmentation (gso_max_size) are not its parent's.", \
-	     "netif_inherit_tso_max", "", \
-	     "nothing promises it, and nobody may rely on it") \
 	NAME(CHG_CDEV_02, \
 	     "devtmpfs has a node /dev/tapINDEX for each tap, for root only.", \
 	     "macvtap_device_event, device_create", "", \

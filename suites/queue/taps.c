@@ -15,7 +15,7 @@ static const struct flows udp = {.content = CONTENT_UDP4, .count = FLOWS_MAX, .f
 
 /* ---- how many ---- */
 
-enum { OPENERS = 17, EACH = 15 }; /* with the one that is there: 256, MAX_TAP_QUEUES */
+enum { OPENERS = 85, EACH = 3 }; /* with the one that is there: 256, MAX_TAP_QUEUES */
 
 /* Opens its share, and closes it again. What costs a wait is done by all at a time. */
 struct opener {

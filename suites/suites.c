@@ -12,6 +12,8 @@
 #include "suites/lifecycle/requirements.h"
 #include "suites/link/link.h"
 #include "suites/link/requirements.h"
+#include "suites/offload/offload.h"
+#include "suites/offload/requirements.h"
 #include "suites/queue/queue.h"
 #include "suites/queue/requirements.h"
 #include "suites/source/requirements.h"
@@ -30,5 +32,6 @@ const struct suite suites[] = {
 	{"tap", tap_add_cases, tap_requirements, TAP_REQUIREMENT_COUNT},
 	{"queue", queue_add_cases, queue_requirements, QUEUE_REQUIREMENT_COUNT},
 	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT},
+	{"offload", offload_add_cases, offload_requirements, OFFLOAD_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

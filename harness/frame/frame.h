@@ -55,7 +55,7 @@ struct frame {
 	enum content content;
 	enum role role; /* 0 counts as ROLE_PROBE */
 	uint16_t flow;  /* of UDP and TCP, the sender's ports counted from the first: each is another flow */
-	uint16_t
+	uint32_t
 		length; /* octets from dst to the end, tags included, FCS not; 0: 60 plus the tags, or more if needed */
 	uint64_t nonce;
 };

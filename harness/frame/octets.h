@@ -39,6 +39,11 @@ static inline uint16_t get_u16(const uint8_t *at)
 	return (uint16_t)(at[0] << 8 | at[1]);
 }
 
+static inline uint32_t get_u32(const uint8_t *at)
+{
+	return (uint32_t)get_u16(at) << 16 | get_u16(at + 2);
+}
+
 static inline uint64_t get_u64(const uint8_t *at)
 {
 	uint64_t value = 0;

@@ -17,3 +17,8 @@ void tell_octets(void *octets, size_t length)
 	if (lie && lie->octets && length)
 		lie->octets(octets, length);
 }
+
+size_t tell_arrivals(void **arrivals, size_t count)
+{
+	return lie && lie->arrivals ? lie->arrivals(arrivals, count) : count;
+}

@@ -3,6 +3,7 @@
  *	tap      a guest's descriptor of its macvtap               put in: as the guest      see: what the guest reads
  *	capture  libpcap on a device, frames coming in only        put in: onto the wire     see: what the far end sends
  *	stack    the host's own network stack on the parent        put in: as the host       see: what the stack is given
+ *	packet   a packet socket on a device, with vnet headers    put in: at that device    see: what it receives
  *
  * The stack is not a capture: a capture on the parent sees frames before macvlan takes them away. It
  * is a packet socket bound to the EtherTypes under test, which is served after the parent's receive handler, and it
@@ -47,6 +48,12 @@ struct port *port_stack(const char *device, const uint16_t *ethertypes, size_t c
 /* Listens to one more EtherType from now on; nothing if it does already. Every socket costs a grace period when the
  * case ends, so a testbed asks for the rare ones when they are sent. */
 void port_stack_listen(struct port *port, uint16_t ethertype);
+
+/* What comes in at this device of the calling thread's namespace, and is put in there, each frame behind the vnet header that
+ * the kernel has for it (frame/vnet.h, VNET_HEADER_SIZE octets, VNET_NATIVE): a packet left to be cut, a checksum left to be
+ * done, which a capture does not show. With an EtherType, what is left of it behind the device's receive handler, as at a
+ * stack port; ETH_P_ALL is everything before it. A tag stands where it was sent. */
+struct port *port_packet(const char *device, uint16_t ethertype);
 
 /* Puts the octets in; returns when the kernel has taken them. BROKEN if it does not. */
 void port_send(struct port *port, const uint8_t *bytes, size_t length);

@@ -3,6 +3,7 @@
 #include "harness/case/recorder.h"
 #include "harness/core/verdict.h"
 
+#include <linux/if_ether.h>
 #include <sched.h>
 #include <stdlib.h>
 
@@ -90,7 +91,7 @@ static void build_segment(struct testbed *net, unsigned i)
 		.there = net->wire_ns,
 		.peer_name = segments[i].wire,
 		.peer_address = segments[i].wire_address,
-		.mtu = TESTBED_MTU,
+		.mtu = net->mtu,
 	};
 
 	veth_create(net->host, &veth);
@@ -145,11 +146,14 @@ static void build_ports(struct testbed *net, unsigned i)
 {
 	static const uint16_t probe[] = {ETHERTYPE_PROBE};
 	enum place host = segments[i].host_place, wire = segments[i].wire_place;
+	bool vnet = net->topology.vnet;
 
-	net->port[host] = port_stack(segments[i].parent, probe, 1);
+	net->port[host] =
+		vnet ? port_packet(segments[i].parent, ETH_P_IP) : port_stack(segments[i].parent, probe, 1);
 	net->port[host + 1] = net->port[host];
 	netns_switch(net->wire_ns);
-	net->port[wire] = port_capture(segments[i].wire, LONGEST_FRAME);
+	net->port[wire] = vnet ? port_packet(segments[i].wire, ETH_P_ALL)
+			       : port_capture(segments[i].wire, LONGEST_FRAME);
 	netns_switch(net->host_ns);
 }
 
@@ -172,6 +176,7 @@ struct testbed *testbed_build(const struct topology *topology)
 	if (!net)
 		broken("out of memory for a testbed");
 	net->topology = *topology;
+	net->mtu = topology->mtu ? topology->mtu : TESTBED_MTU;
 	net->host_ns = netns_enter_private();
 	net->wire_ns = netns_new();
 	recorder_namespace("host", net->host_ns.fd, net->host_ns.ino);

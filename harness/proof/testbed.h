@@ -11,7 +11,7 @@
 #include "harness/proof/journal.h"
 #include "harness/proof/topology.h"
 
-/* Of all its devices, in octets. Too little for IPv6 (RFC 8200 asks for 1280), so that the kernel does not attach it to any
+/* Of all devices of a testbed that asks for no other, in octets. Too little for IPv6 (RFC 8200 asks for 1280), so that the kernel does not attach it to any
  * of them: that would cost more than all the rest of a device. */
 enum { TESTBED_MTU = 1200 };
 
@@ -29,6 +29,7 @@ struct testbed {
 	struct links *host, *wire; /* the links of either namespace */
 	struct port *port[PLACES]; /* NULL where the topology has none; HOST_IGNORES shares HOST's */
 	struct journal journal;    /* since the last probe was put in */
+	uint32_t mtu;              /* of its devices */
 	struct {
 		struct frame frame;
 		enum place from;

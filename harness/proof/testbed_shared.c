@@ -13,7 +13,7 @@ static bool parent_is_as_built(struct testbed *net, enum place host)
 {
 	struct link_state parent = link_state(net->host, device_of(host));
 
-	return parent.running && parent.mtu == TESTBED_MTU && mac_equal(parent.address, address_of(host)) &&
+	return parent.running && parent.mtu == net->mtu && mac_equal(parent.address, address_of(host)) &&
 	       parent.promiscuity <= (net->topology.guests ? 1 : 0);
 }
 

@@ -84,6 +84,8 @@ struct topology {
 	bool witness; /* needed where every guest is in source mode: nobody else empties the broadcast queue */
 	uint8_t parents; /* 0 counts as 1 */
 	bool unwatched;  /* no ports on the wire and the host: much cheaper, for cases that send no frames */
+	bool vnet; /* packet ports on wire and host, which show vnet headers (net/port.h), instead of the others */
+	uint32_t mtu; /* of all its devices, in octets; 0: TESTBED_MTU (testbed.h) */
 };
 
 /* The one word for how a child delivers: its mode, or "nodst" and "nopromisc" for source and passthru mode with that flag.

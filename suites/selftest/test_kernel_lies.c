@@ -15,8 +15,8 @@ enum {
 	SHOWN = 400,  /* characters of what a case said */
 };
 
-static const char *const suites_to_try[] = {"link", "change", "filter",    "source",
-					    "tap",  "flood",  "lifecycle", "queue"};
+static const char *const suites_to_try[] = {"link",  "change",    "filter", "source", "tap",
+					    "flood", "lifecycle", "queue",  "offload"};
 
 enum { SUITES_TO_TRY = sizeof suites_to_try / sizeof suites_to_try[0] };
 

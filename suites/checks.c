@@ -1,10 +1,14 @@
 #include "suites/checks.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #undef expect_error
 #undef expect_number
 #undef expect_true
+#undef expect_accepted
+#undef expect_refused
+#undef expect_answer
 
 static const char *named(int error)
 {
@@ -34,4 +38,33 @@ void expect_true(const char *what, bool held)
 		passed();
 	else
 		fail("not so: %s", what);
+}
+
+void expect_accepted(const char *what, struct answer answer)
+{
+	if (answer.error)
+		fail("%s: refused with %s%s%s", what, errno_name(answer.error), answer.text[0] ? ", " : "",
+		     answer.text);
+	else
+		passed();
+}
+
+void expect_refused(const char *what, struct answer answer, int error, const char *text)
+{
+	if (!answer.error)
+		fail("%s: accepted, not refused with %s", what, errno_name(error));
+	else if (answer.error != error)
+		fail("%s: refused with %s, not with %s", what, errno_name(answer.error), errno_name(error));
+	else if (text && strcmp(answer.text, text))
+		fail("%s: refused with the words \"%s\", not \"%s\"", what, answer.text, text);
+	else
+		passed();
+}
+
+void expect_answer(const char *what, struct answer answer, int error)
+{
+	if (error)
+		expect_refused(what, answer, error, NULL);
+	else
+		expect_accepted(what, answer);
 }

@@ -82,11 +82,11 @@ static const struct offer offers[] = {
 
 static void expect_offer(const struct offer *offer, bool wanted, const char *when)
 {
-	expect_number(when, link_feature(CHILD, offer->feature).active, wanted);
-	expect_error("asking for the opposite",
-		     try_link_switch_feature(CHILD, offer->feature, wanted ? OFF : ON), offer->error);
-	expect_number("whether it is on when the opposite was asked for",
-		      link_feature(CHILD, offer->feature).active, wanted);
+	(expect_number)(when, link_feature(CHILD, offer->feature).active, wanted);
+	(expect_error)("asking for the opposite",
+		       try_link_switch_feature(CHILD, offer->feature, wanted ? OFF : ON), offer->error);
+	(expect_number)("whether it is on when the opposite was asked for",
+			link_feature(CHILD, offer->feature).active, wanted);
 	/* so that the wish is not kept for later */
 	try_link_switch_feature(CHILD, offer->feature, wanted ? ON : OFF);
 }

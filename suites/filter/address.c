@@ -43,7 +43,7 @@ static void expect_told(int tap, const char *name, struct mac address)
 {
 	struct tap_address got;
 
-	expect_outcome(try_tap_get_address(tap, &got), 0, "tell an address");
+	expect_error("tell an address", try_tap_get_address(tap, &got), 0);
 	if (!strcmp(got.name, name) && got.family == ARPHRD_ETHER && mac_equal(got.address, address))
 		passed();
 	else
@@ -58,7 +58,7 @@ static void told_by_tap(const void *data)
 	int tap = tap_of(GUEST_A);
 
 	expect_told(tap, device_of(GUEST_A), kind->mode == MODE_PASSTHRU ? ADDRESS_HOST : ADDRESS_GUEST_A);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0, "change an address");
+	expect_answer("change an address", try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0);
 	expect_told(tap, device_of(GUEST_A), new_address);
 }
 
@@ -67,7 +67,7 @@ static void changed_by_tap(const void *data)
 	struct testbed *net = with_child_up(data);
 	const struct kind *kind = data;
 
-	expect_outcome(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
+	expect_error("change an address by the tap", set_by_tap(tap_of(GUEST_A), new_address), 0);
 	expect_address(net, GUEST_A, new_address);
 	if (link_address_origin(device_of(GUEST_A)) == ADDRESS_SET)
 		passed();
@@ -85,7 +85,7 @@ static void changed_by_nobody(const void *data)
 	int tap = tap_of(GUEST_A);
 
 	become_nobody();
-	expect_outcome(set_by_tap(tap, new_address), 0, "change an address by the tap");
+	expect_error("change an address by the tap", set_by_tap(tap, new_address), 0);
 	expect_address(net, GUEST_A, new_address);
 }
 
@@ -95,10 +95,10 @@ static void gone(const void *data)
 	struct tap_address got;
 	int tap = tap_of(GUEST_A);
 
-	expect_outcome(try_tap_get_address(tap, &got), 0, "tell an address");
+	expect_error("tell an address", try_tap_get_address(tap, &got), 0);
 	link_delete(net->host, device_of(GUEST_A));
-	expect_outcome(try_tap_get_address(tap, &got), ENOLINK, "tell the address of what is gone");
-	expect_outcome(set_by_tap(tap, new_address), ENOLINK, "change the address of what is gone");
+	expect_error("tell the address of what is gone", try_tap_get_address(tap, &got), ENOLINK);
+	expect_error("change the address of what is gone", set_by_tap(tap, new_address), ENOLINK);
 }
 
 /* The name in the request is nobody's business. */
@@ -108,7 +108,7 @@ static void name_ignored(const void *data)
 	struct tap_address wanted = ethernet(new_address);
 
 	memcpy(wanted.name, device_of(HOST), strlen(device_of(HOST)));
-	expect_outcome(try_tap_set_address(tap_of(GUEST_A), &wanted), 0, "change an address by the tap");
+	expect_error("change an address by the tap", try_tap_set_address(tap_of(GUEST_A), &wanted), 0);
 	expect_address(net, GUEST_A, new_address);
 }
 
@@ -118,8 +118,7 @@ static void heard_at_new_address(const void *data)
 	struct testbed *net = testbed_build(kind->watched);
 
 	expect_frame(net, WIRE, ADDRESS_GUEST_A, AT(GUEST_A));
-	expect_outcome(set_by_tap(port_fd(net->port[GUEST_A]), new_address), 0,
-		       "change an address by the tap");
+	expect_error("change an address by the tap", set_by_tap(port_fd(net->port[GUEST_A]), new_address), 0);
 	expect_frame(net, WIRE, new_address, AT(GUEST_A));
 	expect_frame(net, WIRE, ADDRESS_GUEST_A, AT(HOST_IGNORES));
 }
@@ -132,10 +131,10 @@ static void taken_over(const void *data)
 	const char *device = device_of(GUEST_A);
 
 	expect_address(net, GUEST_A, ADDRESS_HOST);
-	expect_answer(try_link_set_mac(net->host, device, new_address), 0, "change an address");
+	expect_answer("change an address", try_link_set_mac(net->host, device, new_address), 0);
 	expect_address(net, GUEST_A, new_address);
 	expect_address(net, HOST, new_address);
-	expect_answer(try_link_set_mac(net->host, device, third_address), 0, "change it again");
+	expect_answer("change it again", try_link_set_mac(net->host, device, third_address), 0);
 	expect_address(net, HOST, third_address);
 	link_delete(net->host, device);
 	expect_address(net, HOST, ADDRESS_HOST);
@@ -146,7 +145,7 @@ static void taken_over_while_down(const void *data)
 	struct testbed *net = testbed_build(&bare_unwatched);
 
 	add_child(net, data, GUEST_A);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0, "change an address");
+	expect_answer("change an address", try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0);
 	expect_address(net, GUEST_A, new_address);
 	expect_address(net, HOST, new_address);
 	link_delete(net->host, device_of(GUEST_A));
@@ -157,7 +156,7 @@ static void taken_over_by_tap(const void *data)
 {
 	struct testbed *net = with_child_up(data);
 
-	expect_outcome(set_by_tap(tap_of(GUEST_A), new_address), 0, "change an address by the tap");
+	expect_error("change an address by the tap", set_by_tap(tap_of(GUEST_A), new_address), 0);
 	expect_address(net, GUEST_A, new_address);
 	expect_address(net, HOST, new_address);
 	link_delete(net->host, device_of(GUEST_A));
@@ -169,11 +168,11 @@ static void parent_changed(const void *data)
 {
 	struct testbed *net = with_child_up(data);
 
-	expect_answer(try_link_set_mac(net->host, device_of(HOST), new_address), 0,
-		      "change the parent's address");
+	expect_answer("change the parent's address",
+		      try_link_set_mac(net->host, device_of(HOST), new_address), 0);
 	expect_address(net, GUEST_A, new_address);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), third_address), 0,
-		      "change the child's address");
+	expect_answer("change the child's address",
+		      try_link_set_mac(net->host, device_of(GUEST_A), third_address), 0);
 	expect_address(net, HOST, third_address);
 	link_delete(net->host, device_of(GUEST_A));
 	expect_address(net, HOST, new_address);
@@ -185,10 +184,10 @@ static void unchanged(const void *data)
 	struct testbed *net = with_child_up(data);
 	const char *device = device_of(GUEST_A);
 
-	expect_answer(try_link_set_mac(net->host, device, ADDRESS_HOST), 0, "keep an address");
+	expect_answer("keep an address", try_link_set_mac(net->host, device, ADDRESS_HOST), 0);
 	expect_address(net, HOST, ADDRESS_HOST);
-	expect_answer(try_link_set_mac(net->host, device, new_address), 0, "change an address");
-	expect_answer(try_link_set_mac(net->host, device, ADDRESS_HOST), 0, "change it back");
+	expect_answer("change an address", try_link_set_mac(net->host, device, new_address), 0);
+	expect_answer("change it back", try_link_set_mac(net->host, device, ADDRESS_HOST), 0);
 	expect_address(net, HOST, ADDRESS_HOST);
 	expect_address(net, GUEST_A, ADDRESS_HOST);
 	link_delete(net->host, device);
@@ -201,11 +200,11 @@ static void refused_and_parent_changed(const void *data)
 	static const struct mac group = {{0x01, 0x00, 0x5e, 0, 0, 1}};
 	struct testbed *net = with_child_up(data);
 
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), group), EADDRNOTAVAIL,
-		      "change an address to a group");
+	expect_answer("change an address to a group", try_link_set_mac(net->host, device_of(GUEST_A), group),
+		      EADDRNOTAVAIL);
 	expect_address(net, HOST, ADDRESS_HOST);
-	expect_answer(try_link_set_mac(net->host, device_of(HOST), new_address), 0,
-		      "change the parent's address");
+	expect_answer("change the parent's address",
+		      try_link_set_mac(net->host, device_of(HOST), new_address), 0);
 	link_delete(net->host, device_of(GUEST_A));
 	expect_address(net, HOST, new_address);
 }
@@ -251,14 +250,14 @@ static void sibling_down(const void *data)
 
 	add_child_up(net, any_kind, GUEST_A);
 	add_child(net, any_kind, GUEST_B);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), address_of(GUEST_B)), 0,
-		      "take the address of a sibling that is down");
-	expect_answer(try_link_set_up(net->host, device_of(GUEST_B)), EADDRINUSE,
-		      "set up a child whose address has been taken");
+	expect_answer("take the address of a sibling that is down",
+		      try_link_set_mac(net->host, device_of(GUEST_A), address_of(GUEST_B)), 0);
+	expect_answer("set up a child whose address has been taken",
+		      try_link_set_up(net->host, device_of(GUEST_B)), EADDRINUSE);
 	expect_listed(net, HOST, address_of(GUEST_B));
 	link_set_down(net->host, device_of(GUEST_A));
-	expect_answer(try_link_set_up(net->host, device_of(GUEST_B)), 0,
-		      "set it up when it has been given back");
+	expect_answer("set it up when it has been given back", try_link_set_up(net->host, device_of(GUEST_B)),
+		      0);
 }
 
 /* clang-format off */

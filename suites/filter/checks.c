@@ -12,8 +12,6 @@
 #undef expect_promiscuity
 #undef expect_allmulti
 #undef expect_address
-#undef expect_answer
-#undef expect_outcome
 #undef expect_frame
 
 void expect_listed(struct testbed *net, enum place device, struct mac address)
@@ -32,7 +30,7 @@ void expect_unlisted(struct testbed *net, enum place device, struct mac address)
 		passed();
 }
 
-static void expect_number(const char *what, enum place device, uint64_t got, uint64_t expected)
+static void expect_count(const char *what, enum place device, uint64_t got, uint64_t expected)
 {
 	if (got == expected)
 		passed();
@@ -43,25 +41,25 @@ static void expect_number(const char *what, enum place device, uint64_t got, uin
 
 void expect_list_length(struct testbed *net, enum place device, uint64_t length)
 {
-	expect_number("the number of addresses listed", device, filter_length(net->host, device_of(device)),
-		      length);
+	expect_count("the number of addresses listed", device, filter_length(net->host, device_of(device)),
+		     length);
 }
 
 void expect_users(enum place device, struct mac group, uint64_t users)
 {
-	expect_number("the number of a group's users", device, group_users(device_of(device), group), users);
+	expect_count("the number of a group's users", device, group_users(device_of(device), group), users);
 }
 
 void expect_promiscuity(struct testbed *net, enum place device, uint64_t count)
 {
-	expect_number("the promiscuity", device,
-		      link_number(net->host, device_of(device), OF_DEVICE, IFLA_PROMISCUITY), count);
+	expect_count("the promiscuity", device,
+		     link_number(net->host, device_of(device), OF_DEVICE, IFLA_PROMISCUITY), count);
 }
 
 void expect_allmulti(struct testbed *net, enum place device, uint64_t count)
 {
-	expect_number("the allmulti count", device,
-		      link_number(net->host, device_of(device), OF_DEVICE, IFLA_ALLMULTI), count);
+	expect_count("the allmulti count", device,
+		     link_number(net->host, device_of(device), OF_DEVICE, IFLA_ALLMULTI), count);
 }
 
 void expect_address(struct testbed *net, enum place device, struct mac address)
@@ -70,22 +68,6 @@ void expect_address(struct testbed *net, enum place device, struct mac address)
 		passed();
 	else
 		fail("%s does not have the address %s", device_of(device), mac_to_text(address).text);
-}
-
-void expect_outcome(int got, int error, const char *act)
-{
-	if (got == error)
-		passed();
-	else if (!error)
-		fail("the kernel refuses to %s: %s", act, errno_name(got));
-	else
-		fail("to %s, the kernel answers %s instead of %s", act, got ? errno_name(got) : "yes",
-		     errno_name(error));
-}
-
-void expect_answer(struct answer answer, int error, const char *act)
-{
-	expect_outcome(answer.error, error, act);
 }
 
 void expect_frame(struct testbed *net, enum place from, struct mac to, places at)

@@ -1,9 +1,10 @@
-/* checks.h - what a case wants of lists, counts and answers: each check FAILs with a sentence, or counts as passed. */
+/* checks.h - what a case wants of lists and counts, beside the checks of suites/checks.h. */
 #ifndef MVC_SUITES_FILTER_CHECKS_H
 #define MVC_SUITES_FILTER_CHECKS_H
 
 #include "harness/core/verdict.h"
 #include "harness/proof/testbed.h"
+#include "suites/checks.h"
 
 /* The device of a guest, or the parent (HOST), lists this address beside its own, or does not. */
 void expect_listed(struct testbed *net, enum place device, struct mac address);
@@ -22,10 +23,6 @@ void expect_allmulti(struct testbed *net, enum place device, uint64_t count);
 /* It has this address of its own. */
 void expect_address(struct testbed *net, enum place device, struct mac address);
 
-/* The kernel agreed (0), or refused with this errno. */
-void expect_answer(struct answer answer, int error, const char *act);
-void expect_outcome(int got, int error, const char *act);
-
 #define expect_listed(...)      (caller_is(HERE), expect_listed(__VA_ARGS__))
 #define expect_unlisted(...)    (caller_is(HERE), expect_unlisted(__VA_ARGS__))
 #define expect_list_length(...) (caller_is(HERE), expect_list_length(__VA_ARGS__))
@@ -33,8 +30,6 @@ void expect_outcome(int got, int error, const char *act);
 #define expect_promiscuity(...) (caller_is(HERE), expect_promiscuity(__VA_ARGS__))
 #define expect_allmulti(...)    (caller_is(HERE), expect_allmulti(__VA_ARGS__))
 #define expect_address(...)     (caller_is(HERE), expect_address(__VA_ARGS__))
-#define expect_answer(...)      (caller_is(HERE), expect_answer(__VA_ARGS__))
-#define expect_outcome(...)     (caller_is(HERE), expect_outcome(__VA_ARGS__))
 
 /* A frame from the place's own address (a stranger's, from the wire) arrives at just these places. */
 void expect_frame(struct testbed *net, enum place from, struct mac to, places at);

@@ -177,8 +177,8 @@ static void join_by_database(const void *data)
 	struct mac unjoined = testbed_groups(net)->nobody;
 
 	expect_frame(net, WIRE, unjoined, AT(HOST));
-	expect_answer(try_filter_edit(net->host, device_of(GUEST_A), FILTER_ADD, unjoined), 0,
-		      "join a group");
+	expect_answer("join a group", try_filter_edit(net->host, device_of(GUEST_A), FILTER_ADD, unjoined),
+		      0);
 	heard_from_now_on(net, unjoined);
 }
 

@@ -28,7 +28,7 @@ static void make_parent(struct testbed *net, const struct parent *parent)
 		answer = try_link_request(net->host, REQUEST_CREATE, "p9", parent->kind, NULL, 0);
 	if (answer.error == EOPNOTSUPP)
 		skip("%s", parent->unknown);
-	expect_answer(answer, 0, "make a parent");
+	expect_answer("make a parent", answer, 0);
 	link_set_up(net->host, "p9");
 }
 

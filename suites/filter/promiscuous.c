@@ -126,9 +126,9 @@ static void nopromisc_and_a_station(const void *data)
 	const char *device = device_of(GUEST_A);
 
 	expect_promiscuity(net, HOST, 0);
-	expect_answer(try_filter_edit(net->host, device, FILTER_ADD, STATION_UNKNOWN), 0, "list a station");
+	expect_answer("list a station", try_filter_edit(net->host, device, FILTER_ADD, STATION_UNKNOWN), 0);
 	expect_promiscuity(net, HOST, 1);
-	expect_answer(try_filter_edit(net->host, device, FILTER_DELETE, STATION_UNKNOWN), 0, "unlist it");
+	expect_answer("unlist it", try_filter_edit(net->host, device, FILTER_DELETE, STATION_UNKNOWN), 0);
 	expect_promiscuity(net, HOST, 0);
 }
 
@@ -139,10 +139,10 @@ static void flag_at_run_time(const void *data)
 	const char *device = device_of(GUEST_A);
 
 	expect_promiscuity(net, HOST, 1);
-	expect_answer(try_macvtap_set_mode(net->host, device, MODE_PASSTHRU, FLAG_NOPROMISC), 0,
-		      "set nopromisc");
+	expect_answer("set nopromisc", try_macvtap_set_mode(net->host, device, MODE_PASSTHRU, FLAG_NOPROMISC),
+		      0);
 	expect_promiscuity(net, HOST, 0);
-	expect_answer(try_macvtap_set_mode(net->host, device, MODE_PASSTHRU, 0), 0, "clear nopromisc");
+	expect_answer("clear nopromisc", try_macvtap_set_mode(net->host, device, MODE_PASSTHRU, 0), 0);
 	expect_promiscuity(net, HOST, 1);
 	link_set_down(net->host, device);
 	expect_promiscuity(net, HOST, 0);

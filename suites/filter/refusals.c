@@ -51,8 +51,8 @@ static void by_netlink(const void *data)
 	const struct refusal *refusal = data;
 	struct testbed *net = two_children();
 
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), refusal->address), refusal->error,
-		      "take such an address");
+	expect_answer("take such an address",
+		      try_link_set_mac(net->host, device_of(GUEST_A), refusal->address), refusal->error);
 	expect_unchanged(net);
 }
 
@@ -64,7 +64,7 @@ static void by_tap(const void *data)
 				     .address = refusal->address};
 	int tap = tap_open(device_of(GUEST_A), O_RDWR | O_NONBLOCK);
 
-	expect_outcome(try_tap_set_address(tap, &wanted), refusal->error, "take such an address");
+	expect_error("take such an address", try_tap_set_address(tap, &wanted), refusal->error);
 	expect_unchanged(net);
 }
 

@@ -34,7 +34,7 @@ static void new_address_while_up(const void *data)
 {
 	struct testbed *net = with_child_up(data);
 
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0, "change an address");
+	expect_answer("change an address", try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0);
 	expect_listed(net, HOST, new_address);
 	expect_unlisted(net, HOST, ADDRESS_GUEST_A);
 	expect_promiscuity(net, HOST, 1);
@@ -47,7 +47,7 @@ static void new_address_while_down(const void *data)
 	struct testbed *net = testbed_build(&bare_unwatched);
 
 	add_child(net, data, GUEST_A);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0, "change an address");
+	expect_answer("change an address", try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0);
 	expect_address(net, GUEST_A, new_address);
 	expect_unlisted(net, HOST, new_address);
 	link_set_up(net->host, device_of(GUEST_A));
@@ -62,7 +62,7 @@ static void passthru_unlisted(const void *data)
 
 	expect_unlisted(net, HOST, ADDRESS_HOST);
 	expect_address(net, GUEST_A, ADDRESS_HOST);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0, "change an address");
+	expect_answer("change an address", try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0);
 	expect_unlisted(net, HOST, new_address);
 	expect_address(net, HOST, new_address);
 }
@@ -105,10 +105,10 @@ static void handed_on(const void *data)
 
 	add_child_up(net, any_kind, GUEST_A);
 	add_child(net, any_kind, GUEST_B);
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0, "change an address");
-	expect_answer(try_link_set_mac(net->host, device_of(GUEST_B), ADDRESS_GUEST_A), 0,
-		      "take what a sibling gave up");
-	expect_answer(try_link_set_up(net->host, device_of(GUEST_B)), 0, "go up with it");
+	expect_answer("change an address", try_link_set_mac(net->host, device_of(GUEST_A), new_address), 0);
+	expect_answer("take what a sibling gave up",
+		      try_link_set_mac(net->host, device_of(GUEST_B), ADDRESS_GUEST_A), 0);
+	expect_answer("go up with it", try_link_set_up(net->host, device_of(GUEST_B)), 0);
 	expect_listed(net, HOST, new_address);
 	expect_listed(net, HOST, ADDRESS_GUEST_A);
 }

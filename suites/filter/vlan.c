@@ -98,7 +98,7 @@ static void cut_short(const void *data)
 	if (!tap_await(tap, POLLIN))
 		return fail("GUEST_A gets no tagged frame");
 	transfer = try_tap_read(tap, got, room);
-	expect_outcome(transfer.error, 0, "read a part of a tagged frame");
+	expect_error("read a part of a tagged frame", transfer.error, 0);
 	if (transfer.length != room)
 		fail("a read into %zu octets returns %zu", room, transfer.length);
 	else if (memcmp(got, whole, room) != 0)
@@ -212,7 +212,7 @@ static void hosts_own_vlan(const void *data)
 	answer = try_link_request(net->host, REQUEST_CREATE, "v5", "vlan", vlan, 2);
 	if (answer.error == EOPNOTSUPP)
 		skip("this kernel has no vlan");
-	expect_answer(answer, 0, "make a VLAN on the parent");
+	expect_answer("make a VLAN on the parent", answer, 0);
 	link_set_up(net->host, "v5");
 	expect_delivery(net, WIRE, &in_vlan, AT(HOST_IGNORES));
 	expect_delivery(net, WIRE, &in_other, AT(GUEST_A));

@@ -83,14 +83,14 @@ static void parents_address(const void *data)
 	make_in_mode(net, "a", *mode, &ADDRESS_HOST);
 	expect_address(net, "a", ADDRESS_HOST);
 	up = try_link_set_up(net->host, "a");
-	expect_no(&up, "its coming up with its parent's address", EADDRINUSE);
+	expect_refused("its coming up with its parent's address", up, EADDRINUSE, NULL);
 }
 
 static void expect_up(struct testbed *net, const char *name)
 {
 	struct answer up = try_link_set_up(net->host, name);
 
-	expect_yes(&up, name);
+	expect_accepted(name, up);
 }
 
 static void siblings_address(const void *data)
@@ -102,11 +102,11 @@ static void siblings_address(const void *data)
 	expect_up(net, "a");
 	make_in_mode(net, "b", MODE_BRIDGE, &given);
 	up = try_link_set_up(net->host, "b");
-	expect_no(&up, "the second's coming up", EADDRINUSE);
+	expect_refused("the second's coming up", up, EADDRINUSE, NULL);
 	link_set_down(net->host, "a");
 	expect_up(net, "b");
 	up = try_link_set_up(net->host, "a");
-	expect_no(&up, "the first's coming up again", EADDRINUSE);
+	expect_refused("the first's coming up again", up, EADDRINUSE, NULL);
 }
 
 static void siblings_address_across_modes(const void *data)
@@ -118,7 +118,7 @@ static void siblings_address_across_modes(const void *data)
 	expect_up(net, "a");
 	make_in_mode(net, "b", MODE_SOURCE, &given);
 	up = try_link_set_up(net->host, "b");
-	expect_no(&up, "the second's coming up", EADDRINUSE);
+	expect_refused("the second's coming up", up, EADDRINUSE, NULL);
 }
 
 /* ---- passthru ---- */

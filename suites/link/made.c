@@ -50,7 +50,7 @@ static void longest_queue_goes(const void *data)
 	make_with(net, "a", IFLA_MACVLAN_BC_QUEUE_LEN, 30);
 	make_with(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 50);
 	gone = try_link_delete(net->host, "b");
-	expect_yes(&gone, "the deletion of b");
+	expect_accepted("the deletion of b", gone);
 	expect_queue(net, "a", 30, 30);
 }
 
@@ -62,7 +62,7 @@ static void longest_queue_shrinks(const void *data)
 	make_with(net, "a", IFLA_MACVLAN_BC_QUEUE_LEN, 30);
 	make_with(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 50);
 	changed = change(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 10);
-	expect_yes(&changed, "the change of b");
+	expect_accepted("the change of b", changed);
 	expect_queue(net, "a", 30, 30);
 	expect_queue(net, "b", 10, 30);
 }
@@ -96,7 +96,7 @@ static void cutoff_back_to_default(const void *data)
 	make_with(net, "a", DRIVER_BC_CUTOFF, 5);
 	expect_made(net, &(struct wish){.name = "b"});
 	changed = change(net, "b", DRIVER_BC_CUTOFF, 1);
-	expect_yes(&changed, "the change of b");
+	expect_accepted("the change of b", changed);
 	expect_cutoff(net, "a", NOT_GIVEN);
 	expect_cutoff(net, "b", NOT_GIVEN);
 }
@@ -107,7 +107,7 @@ static void set_up_child(struct testbed *net, const char *name)
 {
 	struct answer up = try_link_set_up(net->host, name);
 
-	expect_yes(&up, name);
+	expect_accepted(name, up);
 }
 
 static bool has_discipline(struct testbed *net, const char *name)
@@ -187,7 +187,7 @@ static void hundreds(const void *data)
 		expect_there(net, name);
 	}
 	gone = try_link_delete(net->host, device_of(HOST));
-	expect_yes(&gone, "the parent's deletion");
+	expect_accepted("the parent's deletion", gone);
 	for (unsigned i = 0; i < HUNDREDS; i++) {
 		snprintf(name, sizeof name, "c%u", i);
 		expect_gone(net, name);

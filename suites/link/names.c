@@ -25,7 +25,7 @@ static void name_taken(const void *data)
 
 	expect_made(net, &(struct wish){.name = NULL});
 	answer = ask_for(net, &again);
-	expect_no(&answer, "the same name again", EEXIST);
+	expect_refused("the same name again", answer, EEXIST, NULL);
 	expect_mode(net, MODE_VEPA);
 }
 
@@ -34,7 +34,7 @@ static void name_of_a_stranger(const void *data)
 	struct testbed *net = testbed_build(data);
 	struct answer answer = ask_for(net, &(struct wish){.name = device_of(HOST)});
 
-	expect_no(&answer, "the parent's own name", EEXIST);
+	expect_refused("the parent's own name", answer, EEXIST, NULL);
 	expect_there(net, device_of(HOST));
 	expect_fact(net, device_of(HOST), OF_DEVICE, IFLA_PROMISCUITY, 0);
 }
@@ -46,7 +46,7 @@ static void made_or_changed(const void *data)
 
 	expect_made(net, &(struct wish){.name = NULL});
 	answer = ask_for_bridge_mode(net, REQUEST_CREATE_OR_CHANGE, "macvtap");
-	expect_yes(&answer, "the request that may change");
+	expect_accepted("the request that may change", answer);
 	expect_mode(net, MODE_BRIDGE);
 }
 
@@ -57,7 +57,7 @@ static void changed_as_macvlan(const void *data)
 
 	expect_made(net, &(struct wish){.name = NULL});
 	answer = ask_for_bridge_mode(net, REQUEST_CHANGE, "macvlan");
-	expect_no(&answer, "a change in the name of macvlan", EOPNOTSUPP);
+	expect_refused("a change in the name of macvlan", answer, EOPNOTSUPP, NULL);
 	expect_mode(net, MODE_VEPA);
 }
 
@@ -100,7 +100,7 @@ static void index_taken(const void *data)
 	const int index = (int)index_of(net, device_of(HOST));
 	const struct attribute taken = {OF_HEADER, 0, sizeof index, &index};
 
-	expect_refused(net, &(struct wish){.has = {&taken, 1}}, EEXIST, NULL);
+	expect_not_made(net, &(struct wish){.has = {&taken, 1}}, EEXIST, NULL);
 }
 
 #define NAME(name, requirement_, run_, summary_)                                                             \

@@ -21,7 +21,7 @@ static void expect_parent(struct testbed *net, const char *child, const char *pa
 	expect_fact(net, child, OF_DEVICE, IFLA_LINK, (uint64_t)index_of(net, parent));
 	link_set_up(net->host, parent);
 	up = try_link_set_up(net->host, child);
-	expect_yes(&up, "the child's coming up");
+	expect_accepted("the child's coming up", up);
 }
 
 /* ---- kinds ---- */
@@ -54,7 +54,7 @@ static void on_tun(const void *data)
 	struct testbed *net = testbed_build(data);
 
 	tun_create("parent", TUN_PACKETS);
-	expect_refused(net, &(struct wish){.parent = "parent"}, EINVAL, NULL);
+	expect_not_made(net, &(struct wish){.parent = "parent"}, EINVAL, NULL);
 }
 
 /* The child's parent is not the one it was asked for on, but that one's own. */
@@ -97,9 +97,9 @@ static void on_bridge_port(const void *data)
 	struct link_facts *before = facts_of(net, device_of(HOST));
 	struct answer answer;
 
-	expect_yes(&enslaved, "the parent's becoming a port");
+	expect_accepted("the parent's becoming a port", enslaved);
 	answer = ask_for(net, &(struct wish){.name = NULL});
-	expect_no(&answer, "a child of a bridge's port", EBUSY);
+	expect_refused("a child of a bridge's port", answer, EBUSY, NULL);
 	expect_gone(net, device_of(GUEST_A));
 	expect_fact(net, device_of(HOST), OF_DEVICE, IFLA_PROMISCUITY,
 		    fact_number(before, OF_DEVICE, IFLA_PROMISCUITY));
@@ -114,10 +114,10 @@ static void parent_to_bridge(const void *data)
 
 	expect_made(net, &(struct wish){.name = "a"});
 	answer = ask_to_enslave(net, device_of(HOST), index);
-	expect_no(&answer, "the parent's becoming a port", EBUSY);
+	expect_refused("the parent's becoming a port", answer, EBUSY, NULL);
 	link_delete(net->host, "a");
 	answer = ask_to_enslave(net, device_of(HOST), index);
-	expect_yes(&answer, "the childless parent's becoming a port");
+	expect_accepted("the childless parent's becoming a port", answer);
 }
 
 static void child_to_bridge(const void *data)
@@ -128,10 +128,10 @@ static void child_to_bridge(const void *data)
 
 	expect_made(net, &(struct wish){.name = "b"});
 	answer = ask_to_enslave(net, "b", index);
-	expect_no(&answer, "the macvtap's becoming a port", EBUSY);
+	expect_refused("the macvtap's becoming a port", answer, EBUSY, NULL);
 	expect_made(net, &macvlan_a);
 	answer = ask_to_enslave(net, "a", index);
-	expect_yes(&answer, "the macvlan's becoming a port");
+	expect_accepted("the macvlan's becoming a port", answer);
 }
 
 #define PARENT_WITH(data_, name, requirement_, run_, summary_)                                               \

@@ -57,9 +57,9 @@ static void neighbours_run(const void *data)
 	struct testbed *net = testbed_shared(&bare_unwatched);
 	struct answer answer = ask_for_mode(net, "first", row->first.kind, row->first.mode);
 
-	expect_yes(&answer, "the first child");
+	expect_accepted("the first child", answer);
 	answer = ask_for_mode(net, "second", row->second.kind, row->second.mode);
-	expect_no(&answer, "the second child", EINVAL);
+	expect_refused("the second child", answer, EINVAL, NULL);
 	expect_gone(net, "second");
 	expect_mode(net, "first", row->first.mode);
 	expect_fact(net, device_of(HOST), OF_DEVICE, IFLA_PROMISCUITY, 0);
@@ -93,9 +93,9 @@ static void from_another_namespace(const void *data)
 	const struct wish wish = {.name = "second", .has = {there, 2}};
 	struct answer answer = ask_for_mode(net, "first", "macvtap", MODE_PASSTHRU);
 
-	expect_yes(&answer, "the passthru child");
+	expect_accepted("the passthru child", answer);
 	answer = ask_for(net, &wish);
-	expect_no(&answer, "a child in another namespace", EINVAL);
+	expect_refused("a child in another namespace", answer, EINVAL, NULL);
 	expect_that(try_link_look(net->wire, "second").error, "the second child is in the other namespace");
 	link_delete(net->host, "first");
 	expect_made(net, &wish); /* the namespace was not the reason */
@@ -107,16 +107,16 @@ static void gone(const void *data)
 	struct testbed *net = testbed_build(data);
 	struct answer answer = ask_for_mode(net, "first", "macvtap", MODE_PASSTHRU);
 
-	expect_yes(&answer, "the passthru child");
+	expect_accepted("the passthru child", answer);
 	answer = try_link_set_up(net->host, "first");
-	expect_yes(&answer, "the passthru child's coming up");
+	expect_accepted("the passthru child's coming up", answer);
 	expect_fact(net, device_of(HOST), OF_DEVICE, IFLA_PROMISCUITY, 1);
 	link_delete(net->host, "first");
 	expect_fact(net, device_of(HOST), OF_DEVICE, IFLA_PROMISCUITY, 0);
 	answer = ask_for_mode(net, "second", "macvtap", MODE_BRIDGE);
-	expect_yes(&answer, "a bridge child afterwards");
+	expect_accepted("a bridge child afterwards", answer);
 	answer = ask_for_mode(net, "third", "macvtap", MODE_PRIVATE);
-	expect_yes(&answer, "one more child");
+	expect_accepted("one more child", answer);
 }
 
 static void refused_is_not_there(const void *data)
@@ -124,11 +124,11 @@ static void refused_is_not_there(const void *data)
 	struct testbed *net = testbed_build(data);
 	struct answer answer = ask_for_mode(net, "first", "macvtap", MODE_BRIDGE);
 
-	expect_yes(&answer, "the bridge child");
+	expect_accepted("the bridge child", answer);
 	answer = ask_for_mode(net, "second", "macvtap", MODE_PASSTHRU);
-	expect_no(&answer, "the passthru child", EINVAL);
+	expect_refused("the passthru child", answer, EINVAL, NULL);
 	answer = ask_for_mode(net, "third", "macvtap", MODE_VEPA);
-	expect_yes(&answer, "one more child");
+	expect_accepted("one more child", answer);
 }
 
 #define PASSTHRU(name, requirement_, run_, summary_)                                                         \

@@ -95,7 +95,7 @@ static void refusal_run(const void *data)
 	const struct refusal *refusal = data;
 	struct testbed *net = testbed_shared(&bare_unwatched);
 
-	expect_refused(net, &refusal->wish, refusal->error, refusal->text);
+	expect_not_made(net, &refusal->wish, refusal->error, refusal->text);
 }
 
 void refusals_add_cases(struct case_list *list)

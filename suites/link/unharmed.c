@@ -34,7 +34,7 @@ static void parent_stays_free(const void *data)
 		if (has_parent_of_its_own(refusal))
 			continue;
 		answer = ask_on(net, refusal, "tap");
-		expect_no(&answer, refusal->name, refusal->error);
+		expect_refused(refusal->name, answer, refusal->error, NULL);
 		expect_that(!try_tun_set_type(tap, ARPHRD_ETHER), "%s: the parent is still held",
 			    refusal->name);
 	}
@@ -53,10 +53,10 @@ static void parent_becomes_port(const void *data)
 		if (has_parent_of_its_own(refusal))
 			continue;
 		answer = ask_on(net, refusal, device_of(HOST));
-		expect_no(&answer, refusal->name, refusal->error);
+		expect_refused(refusal->name, answer, refusal->error, NULL);
 	}
 	answer = ask_to_enslave(net, device_of(HOST), index_of(net, "br0"));
-	expect_yes(&answer, "the parent's becoming a bridge's port after all refusals");
+	expect_accepted("the parent's becoming a bridge's port after all refusals", answer);
 }
 
 /* ---- siblings ---- */
@@ -73,7 +73,7 @@ static void siblings_queue(const void *data)
 	struct testbed *net = testbed_build(data);
 
 	expect_made(net, &(struct wish){.name = NULL});
-	expect_refused(net, &refused, EINVAL, NULL);
+	expect_not_made(net, &refused, EINVAL, NULL);
 	expect_fact(net, device_of(GUEST_A), OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN_USED, 1000);
 }
 
@@ -84,7 +84,7 @@ static void siblings_cutoff(const void *data)
 
 	need_cutoff(net);
 	expect_made(net, &(struct wish){.name = NULL});
-	expect_refused(net, &refused, EINVAL, NULL);
+	expect_not_made(net, &refused, EINVAL, NULL);
 	expect_fact(net, device_of(GUEST_A), OF_DRIVER, DRIVER_BC_CUTOFF, NOT_GIVEN);
 }
 
@@ -94,7 +94,7 @@ static void siblings_refusals(const void *data)
 
 	expect_made(net, &(struct wish){.name = "sibling"});
 	for (const struct refusal *refusal = refusals; refusal->name; refusal++)
-		expect_refused(net, &refusal->wish, refusal->error, refusal->text);
+		expect_not_made(net, &refusal->wish, refusal->error, refusal->text);
 	expect_facts(net, "sibling",
 		     &(struct facts)FACTS({OF_DRIVER, IFLA_MACVLAN_MODE, MODE_VEPA},
 					  {OF_DRIVER, IFLA_MACVLAN_FLAGS, 0},

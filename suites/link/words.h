@@ -9,6 +9,7 @@
 #include "harness/core/verdict.h"
 #include "harness/net/attribute.h"
 #include "harness/proof/testbed.h"
+#include "suites/checks.h"
 
 /* IFLA_MACVLAN_BC_CUTOFF, which headers before 6.4 lack. */
 enum { DRIVER_BC_CUTOFF = 9 };
@@ -56,13 +57,9 @@ struct answer ask_for(struct testbed *net, const struct wish *wish);
 /* It is made. */
 void expect_made(struct testbed *net, const struct wish *wish);
 
-/* It is refused, for this reason and, unless text is NULL, in these words; there is no such device then, and its parent is
+/* It is not made, for this reason and, unless text is NULL, in these words; there is no such device then, and its parent is
  * not promiscuous. */
-void expect_refused(struct testbed *net, const struct wish *wish, int error, const char *text);
-
-/* An answer that is at hand: yes, or no for this reason. `what` names the request. */
-void expect_yes(const struct answer *answer, const char *what);
-void expect_no(const struct answer *answer, const char *what, int error);
+void expect_not_made(struct testbed *net, const struct wish *wish, int error, const char *text);
 
 /* Whether there is a device of this name. */
 void expect_there(struct testbed *net, const char *name);
@@ -86,15 +83,13 @@ void need_cutoff(struct testbed *net);
 /* Asks that the port belong to the bridge; 0 as index: to none. */
 struct answer ask_to_enslave(struct testbed *net, const char *port, uint32_t bridge_index);
 
-#define expect_made(...)    (caller_is(HERE), expect_made(__VA_ARGS__))
-#define expect_refused(...) (caller_is(HERE), expect_refused(__VA_ARGS__))
-#define expect_yes(...)     (caller_is(HERE), expect_yes(__VA_ARGS__))
-#define expect_no(...)      (caller_is(HERE), expect_no(__VA_ARGS__))
-#define expect_there(...)   (caller_is(HERE), expect_there(__VA_ARGS__))
-#define expect_gone(...)    (caller_is(HERE), expect_gone(__VA_ARGS__))
-#define expect_facts(...)   (caller_is(HERE), expect_facts(__VA_ARGS__))
-#define expect_fact(...)    (caller_is(HERE), expect_fact(__VA_ARGS__))
-#define expect_that(...)    (caller_is(HERE), expect_that(__VA_ARGS__))
-#define need_device(...)    (caller_is(HERE), need_device(__VA_ARGS__))
+#define expect_made(...)     (caller_is(HERE), expect_made(__VA_ARGS__))
+#define expect_not_made(...) (caller_is(HERE), expect_not_made(__VA_ARGS__))
+#define expect_there(...)    (caller_is(HERE), expect_there(__VA_ARGS__))
+#define expect_gone(...)     (caller_is(HERE), expect_gone(__VA_ARGS__))
+#define expect_facts(...)    (caller_is(HERE), expect_facts(__VA_ARGS__))
+#define expect_fact(...)     (caller_is(HERE), expect_fact(__VA_ARGS__))
+#define expect_that(...)     (caller_is(HERE), expect_that(__VA_ARGS__))
+#define need_device(...)     (caller_is(HERE), need_device(__VA_ARGS__))
 
 #endif

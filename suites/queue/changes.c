@@ -20,8 +20,8 @@ static void expect_next(const struct queues *queues, struct account *account, un
 	account_forget_places(account);
 	flows_send(queues, &udp, n, n + 1);
 	account_read_all(account, queues);
-	expect_all_of(account, n, n + 1);
-	expect_steered(account, by);
+	(expect_all_of)(account, n, n + 1);
+	(expect_steered)(account, by);
 }
 #define expect_next(...) (caller_is(HERE), expect_next(__VA_ARGS__))
 

@@ -8,6 +8,7 @@
 #include <linux/ethtool.h>
 #include <linux/sockios.h>
 #include <net/if.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -49,8 +50,8 @@ static unsigned count_features(const char *device)
 	return command.info.data[0];
 }
 
-/* Bits are the kernel's own, from version to version others. */
-static unsigned bit_of(const char *device, const char *feature)
+/* Bits are the kernel's own, from version to version others. False if it has none for the feature. */
+static bool find_bit(const char *device, const char *feature, unsigned *bit)
 {
 	unsigned count = count_features(device);
 	AUTO_FREE struct ethtool_gstrings *names = calloc(1, sizeof *names + (size_t)count * ETH_GSTRING_LEN);
@@ -61,17 +62,25 @@ static unsigned bit_of(const char *device, const char *feature)
 	names->string_set = ETH_SS_FEATURES;
 	names->len = count;
 	must_ask(device, names, "features' names");
-	for (unsigned bit = 0; bit < count; bit++) {
-		if (!strncmp((const char *)names->data + (size_t)bit * ETH_GSTRING_LEN, feature,
+	for (*bit = 0; *bit < count; ++*bit) {
+		if (!strncmp((const char *)names->data + (size_t)*bit * ETH_GSTRING_LEN, feature,
 			     ETH_GSTRING_LEN))
-			return bit;
+			return true;
 	}
-	broken("this kernel knows no feature %s", feature);
+	return false;
 }
 
-struct link_feature link_feature(const char *device, const char *feature)
+static unsigned bit_of(const char *device, const char *feature)
 {
-	unsigned bit = bit_of(device, feature);
+	unsigned bit;
+
+	if (!find_bit(device, feature, &bit))
+		broken("this kernel knows no feature %s", feature);
+	return bit;
+}
+
+static struct link_feature feature_of_bit(const char *device, unsigned bit)
+{
 	uint32_t mask = 1U << bit % 32;
 	union {
 		struct ethtool_gfeatures get;
@@ -87,6 +96,18 @@ struct link_feature link_feature(const char *device, const char *feature)
 		.requested = told(!!(block->requested & mask)),
 		.fixed = told((block->never_changed & mask) || !(block->available & mask)),
 	};
+}
+
+struct link_feature link_feature(const char *device, const char *feature)
+{
+	return feature_of_bit(device, bit_of(device, feature));
+}
+
+bool link_feature_is_on(const char *device, const char *feature)
+{
+	unsigned bit;
+
+	return find_bit(device, feature, &bit) && feature_of_bit(device, bit).active;
 }
 
 int try_link_switch_feature(const char *device, const char *feature, enum switch_to to)
@@ -127,6 +148,15 @@ bool link_driver_is(const char *device, const char *name)
 
 	must_ask(device, &command, "driver");
 	return told(!strncmp(command.driver, name, sizeof command.driver));
+}
+
+void link_driver(const char *device, char *name, size_t size)
+{
+	struct ethtool_drvinfo command = {.cmd = ETHTOOL_GDRVINFO};
+
+	if (ask(device, &command) < 0)
+		command.driver[0] = '\0';
+	snprintf(name, size, "%.*s", (int)sizeof command.driver, command.driver);
 }
 
 static struct ethtool_cmd settings(const char *device)

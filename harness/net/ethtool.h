@@ -3,6 +3,7 @@
 #define MVC_NET_ETHTOOL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What there is to one feature; the words are those of linux/ethtool.h, struct ethtool_get_features_block. */
@@ -17,6 +18,9 @@ struct link_feature {
  * such feature. */
 struct link_feature link_feature(const char *device, const char *feature);
 
+/* The same for kernels that may not know the feature: whether it is known, and in force. */
+bool link_feature_is_on(const char *device, const char *feature);
+
 enum switch_to { OFF, ON };
 
 /* 0, or a positive errno; EOPNOTSUPP also if the kernel says that the feature cannot be switched. */
@@ -25,6 +29,9 @@ void link_switch_feature(const char *device, const char *feature, enum switch_to
 
 /* Whether the driver calls itself so. */
 bool link_driver_is(const char *device, const char *name);
+
+/* What the driver calls itself, at most 31 characters; "" if it does not say. */
+void link_driver(const char *device, char *name, size_t size);
 
 /* In Mb/s, and whether both directions at once. BROKEN if the driver does not say. */
 uint64_t link_speed(const char *device);

@@ -9,6 +9,7 @@ int command_run(const struct options *options, int argc, char **argv);
 int command_list(const struct options *options);
 int command_explain(const struct options *options);
 int command_report(const struct options *options);
+int command_doctor(const struct options *options);
 
 /* The whole program: parses and does what is asked for. */
 int program(int argc, char **argv);

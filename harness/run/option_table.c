@@ -8,6 +8,7 @@ const struct command_row command_table[COMMANDS] = {
 	[COMMAND_LIST]    = {"list",    "[GLOB...]",        "print the ids of the cases that match, or of all of them",  0, SIZE_MAX},
 	[COMMAND_EXPLAIN] = {"explain", "CASE|REQUIREMENT", "say what must hold, who says so, and how to run it alone",  1, 1},
 	[COMMAND_REPORT]  = {"report",  "KIND FILE...",     "make another report of saved results, compare or merge them", 1, SIZE_MAX},
+	[COMMAND_DOCTOR]  = {"doctor",  "[PARENT...]",      "say whether macvtap guests can be served here, and why not", 0, SIZE_MAX},
 };
 
 const struct option_row option_table[] = {
@@ -36,7 +37,9 @@ const struct option_row option_table[] = {
 	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},
 	{"requirements",  0,  ON(COMMAND_LIST), OPTION_FLAG,  AT(requirements), 0, 0,         NULL,      "list requirements, with their sources and numbers of cases"},
 	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_REPORT), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case; with list, the summaries too"},
-	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT), OPTION_HELP, 0, 0, 0, NULL, "this text"},
+	{"verbose",      'v', ON(COMMAND_DOCTOR), OPTION_FLAG, AT(verbose),     0, 0,         NULL,      "also reasons, ids, and what could not be seen"},
+	{"json",          0,  ON(COMMAND_DOCTOR), OPTION_MAYBE, AT(json),       0, 0,         "FILE",    "the same as JSON on standard output, or in a file"},
+	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT) | ON(COMMAND_DOCTOR), OPTION_HELP, 0, 0, 0, NULL, "this text"},
 };
 /* clang-format on */
 

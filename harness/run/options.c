@@ -218,7 +218,7 @@ enum parsed options_parse(int argc, char **argv, struct options *options, char *
 			break;
 	if (options->command == COMMANDS)
 		return bad(&complaint,
-			   "unknown command %s; there are run, list, explain and report, see "
+			   "unknown command %s; there are run, list, explain, report and doctor, see "
 			   "macvtap-conform --help",
 			   argv[1]);
 	parsed = parse_command(argc - 1, argv + 1, options, &complaint);

@@ -9,11 +9,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_REPORT, COMMANDS };
+enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_REPORT, COMMAND_DOCTOR, COMMANDS };
 
 struct options {
 	enum command command;
-	const char *const *words; /* what is not an option: globs, or a case or requirement */
+	const char *const *words; /* what is not an option: globs, a case or requirement, or devices */
 	size_t word_count;
 	uint64_t jobs;      /* 0: as many as suit the machine */
 	uint64_t share;     /* cases that a testbed may serve; 0: as many as is usual */
@@ -21,8 +21,9 @@ struct options {
 	uint64_t repeat;    /* 0: not given */
 	uint64_t seed;      /* 0: in the order of the list */
 	const char *results;
-	const char *junit;     /* NULL: junit.xml in the results folder */
-	const char *json;      /* NULL: results.json in the results folder */
+	const char *junit; /* NULL: junit.xml in the results folder */
+	const char
+		*json; /* NULL: results.json in the results folder; of doctor: none, "-": standard output */
 	const char *ktap;      /* NULL: none; "-": standard output */
 	const char *output;    /* NULL: standard output */
 	unsigned junit_flavor; /* enum junit_flavor */

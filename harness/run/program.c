@@ -42,6 +42,8 @@ static int dispatch(const struct options *options, int argc, char **argv)
 		return command_explain(options);
 	case COMMAND_REPORT:
 		return command_report(options);
+	case COMMAND_DOCTOR:
+		return command_doctor(options);
 	case COMMANDS:
 		break;
 	}

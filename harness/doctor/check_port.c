@@ -21,7 +21,7 @@ struct handler_owner {
 
 #define INSTEAD(owner)                                                                                       \
 	"<source dev='{owner}' mode='bridge'/>    # macvtap on " owner " itself\n"                           \
-	"ip link set {parent} nomaster            # or take {parent} out of it"
+	"ip link set {parent} nomaster    # or take {parent} out of it"
 
 /* net/core/dev.c: netdev_rx_handler_register(), and all who call it */
 static const struct handler_owner owners[] = {
@@ -32,7 +32,7 @@ static const struct handler_owner owners[] = {
 	{"team", TAKES_AS_PORT, "{parent} belongs to the team {owner}.", INSTEAD("the team")},
 	{"openvswitch", TAKES_AS_PORT, "{parent} is a port of Open vSwitch ({owner}).",
 	 "<interface type='bridge'><virtualport type='openvswitch'/>    # guests on Open vSwitch\n"
-	 "ovs-vsctl del-port {parent}                                   # or take {parent} out of it"},
+	 "ovs-vsctl del-port {parent}    # or take {parent} out of it"},
 	{"hsr", TAKES_AS_PORT, "{parent} is a port of the redundant ring {owner} (HSR/PRP).",
 	 INSTEAD("the ring")},
 	{"hsr", STANDS_ON_IT, "{parent} is a port of the redundant ring {owner} (HSR/PRP).",

@@ -40,11 +40,11 @@ const struct check host_checks[] = {
 	 "A tap's node may not be opened here, not even one of one's own: {word}.",
 	 "The device policy of this cgroup forbids devices with major number {number} (macvtap).",
 	 "docker run --device-cgroup-rule 'c {number}:* rwm' ...    # a container\n"
-	 "systemctl set-property UNIT DeviceAllow='char-macvtap rw'   # a unit of systemd"},
+	 "systemctl set-property UNIT DeviceAllow='char-macvtap rw'    # a unit of systemd"},
 	{"tap.no_nodes", SEVERITY_STOPS, GO_ON, look_at_dev,
 	 "/dev is a {word} in which the kernel makes no /dev/tapN.",
 	 "Libvirt, Kata and most scripts open a guest's tap by that name.",
-	 "mount -t devtmpfs devtmpfs /dev                                     # where that is allowed, or "
+	 "mount -t devtmpfs devtmpfs /dev    # where that is allowed, or "
 	 "after each macvtap:\n"
 	 "mknod -m 600 /dev/tap$(cat /sys/class/net/MACVTAP/ifindex) c $(tr : ' ' "
 	 "</sys/class/net/MACVTAP/tap*/dev)"},
@@ -68,7 +68,7 @@ const struct check host_checks[] = {
 	 "A guest opened by that name is plugged into a stranger's network, and nobody reports an error.",
 	 "ip link delete {subject}    # and make it anew with an index that is nobody's: ip link add index "
 	 "100001 ...\n"
-	 "unshare -m                  # or a /dev of one's own, with: mknod -m 600 /dev/tap{number} c "
+	 "unshare -m    # or a /dev of one's own, with: mknod -m 600 /dev/tap{number} c "
 	 "{word}"},
 	{"tap.ahead", SEVERITY_LIMITS, GO_ON, look_ahead, "/dev/tap{number} is taken: it is {owner}.",
 	 "A macvtap made here gets the next free index of this namespace. Once that is {number}, its guest "
@@ -94,13 +94,13 @@ const struct check host_checks[] = {
 	 "macvtap "
 	 "unless libvirt is told to pass them on.",
 	 "<interface type='direct' trustGuestRxFilters='yes'>    # libvirt, with model virtio\n"
-	 "ip link set MACVTAP allmulticast on                    # without libvirt"},
+	 "ip link set MACVTAP allmulticast on    # without libvirt"},
 	{"guests.vepa", SEVERITY_NOTE, GO_ON, look_always,
 	 "In mode vepa, libvirt's default, guests of one host reach each other only by a switch that sends "
 	 "frames back.",
 	 "Switches do so only where reflective relay (802.1Qbg, \"hairpin\") is switched on at the port.",
-	 "<source dev='PARENT' mode='bridge'/>           # guests reach each other on the host\n"
-	 "bridge link set dev PORT hairpin on            # a Linux bridge as the switch"},
+	 "<source dev='PARENT' mode='bridge'/>    # guests reach each other on the host\n"
+	 "bridge link set dev PORT hairpin on    # a Linux bridge as the switch"},
 	{"guests.addresses", SEVERITY_NOTE, GO_ON, look_always,
 	 "Only the address that a macvtap has gets through to its guest.",
 	 "Containers, bridges and VRRP inside a guest use more addresses: they can send, but never get an "
@@ -138,8 +138,8 @@ const struct check parent_checks[] = {
 	{"parent.virtual_function", SEVERITY_LIMITS, GO_ON, look_at_virtual_function,
 	 "{parent} is a virtual function of another card.",
 	 "Most such cards let a virtual function send and receive with one address, unless it is trusted.",
-	 "<source dev='{parent}' mode='passthrough'/>           # one guest on it\n"
-	 "ip link set PF vf N trust on spoofchk off            # or more, where PF is the card and N the "
+	 "<source dev='{parent}' mode='passthrough'/>    # one guest on it\n"
+	 "ip link set PF vf N trust on spoofchk off    # or more, where PF is the card and N the "
 	 "function's number"},
 	{"parent.outside", SEVERITY_LIMITS, GO_ON, look_outside,
 	 "{parent} is a card made by {owner} ({word}): this host is itself a guest.",
@@ -163,7 +163,7 @@ const struct check parent_checks[] = {
 	 "A guest takes 1500 for granted, and libvirt cannot tell it otherwise (no <mtu> for type direct): "
 	 "its large frames are "
 	 "lost. Below 1280 it has no IPv6.",
-	 "ip link set {parent} mtu 1500        # if the wire carries it, or else in each guest:\n"
+	 "ip link set {parent} mtu 1500    # if the wire carries it, or else in each guest:\n"
 	 "ip link set eth0 mtu {number}"},
 	{"offload.gro", SEVERITY_LIMITS, GO_ON, look_at_gro,
 	 "{parent} does not put received segments together (GRO is off).",

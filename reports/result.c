@@ -174,3 +174,11 @@ int result_is_flake(const struct result *result)
 {
 	return verdict_is_trouble(result->verdict) && result->reruns_passed;
 }
+
+const char *run_property(const struct run *run, const char *name)
+{
+	for (size_t i = 0; i < run->property_count; i++)
+		if (!strcmp(run->properties[i].name, name))
+			return run->properties[i].value;
+	return NULL;
+}

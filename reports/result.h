@@ -167,6 +167,9 @@ struct run {
 	size_t unmet_count;
 };
 
+/* The value of a property, or NULL. */
+const char *run_property(const struct run *run, const char *name);
+
 /* How many results have this verdict. */
 size_t run_count(const struct run *run, enum verdict verdict);
 

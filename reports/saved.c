@@ -404,11 +404,3 @@ void saved_free(struct saved *saved)
 	arena_free(&saved->arena);
 	*saved = (struct saved){0};
 }
-
-const char *run_property(const struct run *run, const char *name)
-{
-	for (size_t i = 0; i < run->property_count; i++)
-		if (!strcmp(run->properties[i].name, name))
-			return run->properties[i].value;
-	return NULL;
-}

@@ -26,7 +26,4 @@ int saved_parse(struct saved *saved, const char *name, const char *text, size_t 
 
 void saved_free(struct saved *saved);
 
-/* The value of a property, or NULL. */
-const char *run_property(const struct run *run, const char *name);
-
 #endif

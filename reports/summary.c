@@ -109,6 +109,49 @@ static void write_groups(FILE *out, const struct run *run, enum verdict verdict,
 	free(results);
 }
 
+static void write_flakes(FILE *out, const struct run *run)
+{
+	const char *heading = "flakes - they failed, and passed when they were run again:\n";
+
+	for (size_t i = 0; i < run->count; i++) {
+		const struct result *result = &run->results[i];
+
+		if (!result_is_flake(result))
+			continue;
+		fprintf(out, "%s        %s: %u of %u passed\n", heading, result->id, result->reruns_passed,
+			result->reruns);
+		heading = "";
+	}
+}
+
+static void put_property(FILE *out, const struct run *run, const char *name, const char *before,
+			 const char *after)
+{
+	const char *value = run_property(run, name);
+
+	if (!value)
+		return;
+	fputs(before, out);
+	text_for_terminal(out, value);
+	fputs(after, out);
+}
+
+/* Where it ran, in a line; the other reports have all that is known of it. */
+static void write_place(FILE *out, const struct run *run)
+{
+	if (!run_property(run, "kernel.release"))
+		return;
+	put_property(out, run, "version", "macvtap-conform ", " on ");
+	put_property(out, run, "kernel.release", "Linux ", "");
+	put_property(out, run, "machine", ", ", "");
+	put_property(out, run, "cpus", ", ", " CPUs");
+	put_property(out, run, "kernel.taint.after", ", taint ", "");
+	put_property(out, run, "shuffle", ", shuffled by ", "");
+	if (run->shard.count)
+		fprintf(out, ", shard %u/%u", run->shard.index, run->shard.count);
+	fputc('\n', out);
+}
+
 void summary_write(FILE *out, const struct run *run)
 {
 	size_t passed = run_count(run, VERDICT_PASS) + run_count(run, VERDICT_XPASS);
@@ -116,6 +159,8 @@ void summary_write(FILE *out, const struct run *run)
 
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		write_groups(out, run, groups[i].verdict, groups[i].heading);
+	write_flakes(out, run);
+	write_place(out, run);
 	if (run->selected > run->count)
 		fprintf(out, "cut short: %zu of %zu cases ran\n", run->count, run->selected);
 	write_counts(out, run);

@@ -91,6 +91,11 @@ static int select_what(struct session *session)
 		return complain("run: %s", error);
 	if (!session->selection.count)
 		return complain("run: this program has no cases");
+	if (options->shard) {
+		if (shard_parse(options->shard, &session->shard, error, sizeof(error)))
+			return complain("run: %s", error);
+		shard_select(&session->shard, &session->catalogue, &session->selection);
+	}
 	session->schedule = schedule_begin(
 		&session->selection, options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat,
 		options->seed);
@@ -174,6 +179,9 @@ static void tell_beginning(struct session *session)
 	if (stale) /* it may be another version's: that is said, and harms nobody */
 		console_note(session->console, "%s:%u: no case is called %s",
 			     session->expected.expectations.name, stale->line, stale->glob);
+	if (session->shard.count)
+		console_note(session->console, "shard %u/%u: %zu of %zu cases", session->shard.index,
+			     session->shard.count, session->selection.count, session->shard.of);
 	if (session->options->seed)
 		console_note(session->console, "shuffled; the same order again: --shuffle %llu",
 			     (unsigned long long)session->options->seed);
@@ -207,6 +215,8 @@ static int run_all(struct session *session)
 		return complain("run: %s", error);
 	tell_beginning(session);
 	signal = session_run(session);
+	if (!signal && session->options->rerun_failed)
+		signal = session_rerun(session);
 	code = session_finish(session);
 	return signal ? 128 + signal : code;
 }

@@ -1,8 +1,10 @@
 #include "harness/run/environment.h"
 #include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
+#include "harness/run/kernel_config.h"
 
 #include <dlfcn.h>
+#include <gnu/libc-version.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -70,8 +72,27 @@ static void add_libraries(struct environment *environment)
 
 	if (pcap)
 		add(environment, "libpcap", "%s", pcap());
+	const char *(*jansson)(void) = (const char *(*)(void))dlsym(RTLD_DEFAULT, "jansson_version_str");
+	const char *const *xml = dlsym(RTLD_DEFAULT, "xmlParserVersion");
+
 	if (major && minor && micro)
 		add(environment, "libnl", "%d.%d.%d", *major, *minor, *micro);
+	if (jansson)
+		add(environment, "jansson", "%s", jansson());
+	if (xml)
+		add(environment, "libxml2", "%s", *xml);
+	add(environment, "cunit", "%s", MVC_CUNIT_VERSION);
+	add(environment, "libc", "glibc %s", gnu_get_libc_version());
+}
+
+static void add_config(struct environment *environment)
+{
+	const struct kernel_option *option = kernel_config(environment->machine.release);
+
+	if (!option)
+		add(environment, "kernel.config", "unknown");
+	for (; option && option->name; option++)
+		add(environment, option->name, "%s", option->value);
 }
 
 void environment_after(struct environment *environment, const struct options *options, size_t jobs)
@@ -96,7 +117,10 @@ void environment_after(struct environment *environment, const struct options *op
 				     : "shipped");
 	if (options->seed)
 		add(environment, "shuffle", "%llu", (unsigned long long)options->seed);
+	if (options->shard)
+		add(environment, "shard", "%s", options->shard);
 	add_libraries(environment);
+	add_config(environment);
 }
 
 void environment_free(struct environment *environment)

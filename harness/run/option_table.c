@@ -19,6 +19,8 @@ const struct option_row option_table[] = {
 	{"repeat",        0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(repeat),       1, 1000000,   "N",       "run everything N times"},
 	{"until-fail",    0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(until_fail),   0, 0,         NULL,      "repeat until something fails; report the last round"},
 	{"shuffle",       0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(seed),         1, UINT64_MAX, "SEED",   "run in an order that depends on this number alone"},
+	{"rerun-failed",  0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(rerun_failed), 1, 1000,      "N",       "run what failed N times more: a flake is one that passes then"},
+	{"shard",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(shard),        0, 0,         "I/N",     "run the Ith of N parts, or auto: the one the scheduler says"},
 	{"fail-fast",     0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_fast),    0, 0,         NULL,      "start no more cases once one has failed"},
 	{"fail-on-skip",  0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_on_skip), 0, 0,         NULL,      "a skipped case makes the exit code 1"},
 	{"keep",          0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(keep),         0, 0,         NULL,      "leave the topology of a failed case up, and say how to enter it"},

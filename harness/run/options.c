@@ -194,6 +194,11 @@ static enum parsed check(const struct options *options, const struct complaint *
 	if (options->expect && options->no_expectations)
 		return bad(complaint,
 			   "run: --expect and --no-expectations exclude each other; leave out one of them");
+	if (options->rerun_failed && options->keep)
+		return bad(
+			complaint,
+			"run: --rerun-failed and --keep exclude each other: what is kept is looked at before "
+			"it runs again; leave out one of them");
 	if (options->resume && options->keep)
 		return bad(complaint,
 			   "run: --resume and --keep exclude each other: what was kept may be gone; "

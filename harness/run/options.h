@@ -24,6 +24,8 @@ struct options {
 	const char *junit; /* NULL: junit.xml in the results folder */
 	const char
 		*json; /* NULL: results.json in the results folder; of doctor: none, "-": standard output */
+	uint64_t rerun_failed; /* 0: not at all */
+	const char *shard;     /* NULL: all of it */
 	const char *ktap;      /* NULL: none; "-": standard output */
 	const char *output;    /* NULL: standard output */
 	unsigned junit_flavor; /* enum junit_flavor */

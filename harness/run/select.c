@@ -120,3 +120,24 @@ int select_cases(const struct catalogue *catalogue, enum daring daring, const ch
 			selection->index[selection->count++] = i;
 	return 0;
 }
+
+uint64_t select_hash(uint64_t before, const void *octets, size_t count)
+{
+	const unsigned char *next = octets;
+
+	while (count--)
+		before = (before ^ *next++) * 0x100000001b3ULL;
+	return before;
+}
+
+uint64_t selection_hash(const struct catalogue *catalogue, const struct selection *selection)
+{
+	uint64_t hash = SELECT_HASH;
+
+	for (size_t i = 0; i < selection->count; i++) {
+		const char *id = catalogue->list.cases[selection->index[i]].id;
+
+		hash = select_hash(hash, id, strlen(id) + 1);
+	}
+	return hash;
+}

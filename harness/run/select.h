@@ -4,6 +4,8 @@
 
 #include "harness/run/catalogue.h"
 
+#include <stdint.h>
+
 struct selection {
 	size_t *index; /* owned; into the list, ascending */
 	size_t count;
@@ -16,6 +18,14 @@ enum daring { SAFE_OR_BY_NAME, DANGEROUS_TOO };
  * a glob matches nothing. */
 int select_cases(const struct catalogue *catalogue, enum daring daring, const char *const *globs,
 		 size_t glob_count, struct selection *selection, char *error, size_t size);
+
+#define SELECT_HASH 0xcbf29ce484222325ULL /* of nothing */
+
+/* FNV-1a of 64 bits: the hash of what was before, and of these octets after it. */
+uint64_t select_hash(uint64_t before, const void *octets, size_t count);
+
+/* The same of all ids that are selected. */
+uint64_t selection_hash(const struct catalogue *catalogue, const struct selection *selection);
 
 /* Adds to a complaint about a word that is no id (nor glob that matches) what may have been meant. */
 void select_hint(const struct catalogue *catalogue, const char *word, char *hint, size_t size);

@@ -184,20 +184,70 @@ int session_run(struct session *session)
 	return signal;
 }
 
+/* ---- once more, what failed ---- */
+
+/* Which of the results, and how often still. */
+struct rerun {
+	struct session *session;
+	size_t place, times;
+};
+
+static bool next_rerun(void *data, struct job *job)
+{
+	struct rerun *rerun = data;
+	const struct session *session = rerun->session;
+
+	for (; rerun->place < session->results.places; rerun->place++, rerun->times = 0) {
+		const struct result *result = &session->results.at[rerun->place];
+
+		if (!result->id || !verdict_is_trouble(result->verdict) ||
+		    rerun->times == session->options->rerun_failed)
+			continue;
+		rerun->times++;
+		*job = (struct job){session_position(session, rerun->place) - 1, result->repeat,
+				    rerun->place};
+		return true;
+	}
+	return false;
+}
+
+/* What failed stays failed: the result only learns how often it passed. */
+static void take_rerun(void *data, const struct job *job, struct result *again)
+{
+	const struct rerun *rerun = data;
+	struct result *result = &rerun->session->results.at[job->place];
+
+	result->reruns++;
+	result->reruns_passed += again->verdict == VERDICT_PASS;
+	outcome_release(again);
+	if (result->reruns == rerun->session->options->rerun_failed && result_is_flake(result))
+		console_note(rerun->session->console, "flake: %s passed %u of %u times when it was run again",
+			     result->id, result->reruns_passed, result->reruns);
+}
+
+int session_rerun(struct session *session)
+{
+	struct rerun rerun = {session, 0, 0};
+	const struct pool_client client = {&rerun, next_rerun, log_nothing, take_rerun, NULL};
+	struct pool_plan plan = session->plan;
+	struct pool *pool;
+	int signal;
+
+	plan.share = 1; /* nothing that another case has left can be why */
+	pool = pool_new(&plan);
+	signal = pool_run(pool, &client);
+	pool_free(pool);
+	return signal;
+}
+
 struct run_identity session_identity(const struct session *session)
 {
 	struct run_identity identity = {.version = MVC_VERSION};
-	uint64_t sum = 0xcbf29ce484222325ULL; /* FNV-1a over the ids */
 
-	for (size_t i = 0; i < session->selection.count; i++) {
-		const char *id = session->catalogue.list.cases[session->selection.index[i]].id;
-
-		for (size_t c = 0; c <= strlen(id); c++)
-			sum = (sum ^ (unsigned char)id[c]) * 0x100000001b3ULL;
-	}
 	snprintf(identity.kernel, sizeof(identity.kernel), "%s", session->environment.machine.release);
 	snprintf(identity.selection, sizeof(identity.selection), "%zu cases, %016llx",
-		 session->selection.count, (unsigned long long)sum);
+		 session->selection.count,
+		 (unsigned long long)selection_hash(&session->catalogue, &session->selection));
 	snprintf(identity.repeats, sizeof(identity.repeats), "%u", session->schedule.repeats);
 	snprintf(identity.seed, sizeof(identity.seed), "%llu", (unsigned long long)session->options->seed);
 	return identity;

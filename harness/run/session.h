@@ -9,12 +9,14 @@
 #include "harness/run/pool.h"
 #include "harness/run/results.h"
 #include "harness/run/schedule.h"
+#include "harness/run/shard.h"
 #include "reports/console.h"
 
 struct session {
 	const struct options *options;
 	struct catalogue catalogue;
 	struct selection selection;
+	struct shard shard; /* of it; 0 of 0: it is whole */
 	struct expected expected;
 	struct schedule schedule;
 	struct results results;
@@ -40,6 +42,10 @@ int session_preflight(struct session *session);
 
 /* Runs everything that is not in the results yet. 0, or the signal that cut it short. */
 int session_run(struct session *session);
+
+/* --rerun-failed: runs what is in trouble so many times more, to tell a flake from a failure. Their verdicts stay. 0, or the
+ * signal that cut it short. */
+int session_rerun(struct session *session);
 
 /* Reads the logbook: what had ended is taken over, what was running is blamed, and the session goes on with
  * the logbook. 0, or -1 with one line in error. */

@@ -1,6 +1,7 @@
 #include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
 #include "harness/run/session.h"
+#include "harness/run/unmet.h"
 #include "reports/json.h"
 #include "reports/junit.h"
 #include "reports/ktap.h"
@@ -107,6 +108,7 @@ int session_finish(struct session *session)
 {
 	const struct options *options = session->options;
 	size_t selected = session->results.places, own;
+	struct unmet *unmet;
 	struct run run;
 	int code;
 
@@ -124,8 +126,13 @@ int session_finish(struct session *session)
 		.started_s = session->started_s,
 		.duration_ns = now() - session->started,
 		.selected = selected + own,
+		.shard = session->shard,
 	};
+	unmet = unmet_of(&session->expected, &session->catalogue, &session->selection, &run,
+			 &run.unmet_count);
+	run.unmet = unmet;
 	code = write_reports(session, &run);
 	console_end(STEAL(session->console, NULL), &run);
+	free(unmet);
 	return code ? code : (int)results_exit_code(&run, options->fail_on_skip ? SKIPS_FAIL : SKIPS_PASS);
 }

@@ -228,17 +228,31 @@ static void wait_here(const void *data)
 	hang(data);
 }
 
-/* Fails the third time. */
-static void fail_in_round_three(const void *data)
+/* The how manieth time this is, counted in a file of this name. */
+static off_t round_of(const char *name)
 {
-	int fd = open(meeting_place("rounds"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int fd = open(meeting_place(name), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	struct stat stat;
 
-	(void)data;
 	if (write(fd, "!", 1) != 1 || fstat(fd, &stat))
 		broken("cannot count");
-	if (stat.st_size == 3)
+	close(fd);
+	return stat.st_size;
+}
+
+static void fail_in_round_three(const void *data)
+{
+	(void)data;
+	if (round_of("rounds") == 3)
 		fail("this is round three");
+	passed();
+}
+
+static void fail_at_first(const void *data)
+{
+	(void)data;
+	if (round_of("at_first") == 1)
+		fail("this is the first time");
 	passed();
 }
 
@@ -257,6 +271,7 @@ static const struct testcase all[] = {
 	{"runner.fail.loudly",           &RUN_01, print_a_lot,               NULL,  "prints 1 MiB", NULL, NULL, NULL, NULL},
 	{"runner.fail.in_namespace",     &RUN_01, fail_in_namespace,         NULL,  "for --keep", NULL, NULL, NULL, NULL},
 	{"runner.fail.in_round_three",   &RUN_01, fail_in_round_three,       NULL,  "for --until-fail", NULL, NULL, NULL, NULL},
+	{"runner.fail.at_first",         &RUN_01, fail_at_first,             NULL,  "for --rerun-failed", NULL, NULL, NULL, NULL},
 	{"runner.skip",                  &RUN_01, skip_it,                   NULL,  "skips", NULL, NULL, NULL, NULL},
 	{"runner.broken",                &RUN_01, break_it,                  NULL,  "breaks", NULL, NULL, NULL, NULL},
 	{"runner.nothing",               &RUN_01, check_nothing,             NULL,  "checks nothing", NULL, NULL, NULL, NULL},

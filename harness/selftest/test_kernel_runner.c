@@ -180,6 +180,74 @@ static void results_have_the_frames_of_what_failed(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(results, "\"count\":2\n}\n"));
 }
 
+/* ---- flakes ---- */
+
+static void a_flake_is_called_so_and_fails(void)
+{
+	const struct invoked *ran;
+	const char *results;
+
+	stage_clear();
+	ran = RUNNER("run", "--rerun-failed", "3", "runner.fail.at_first", "runner.fail.once",
+		     "runner.ok.one");
+	CU_ASSERT_EQUAL(ran->code, 1);
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(ran->out, "flake: runner.fail.at_first passed 3 of 3 times when it was run again\n"));
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(ran->out, "when they were run again:\n        runner.fail.at_first: 3 of 3"));
+	CU_ASSERT_PTR_NULL(strstr(ran->out, "runner.fail.once: "));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "1 passed, 2 failed, 0 skipped\n"));
+	results = file_text("results/results.json");
+	CU_ASSERT_PTR_NOT_NULL(strstr(results, "\"reruns\":{\"times\":3,\"passed\":3}"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(results, "\"reruns\":{\"times\":3}"));
+	CU_ASSERT(stage_is_empty());
+}
+
+/* ---- parts ---- */
+
+static void shards_make_up_the_whole(void)
+{
+	const struct invoked *ran;
+
+	RUNNER("run", "runner.ok.*", "runner.share.*", "runner.skip");
+	for (int i = 1; i <= 3; i++) {
+		char shard[8], folder[32];
+
+		snprintf(shard, sizeof(shard), "%d/3", i);
+		snprintf(folder, sizeof(folder), "results/%d", i);
+		ran = RUNNER("run", "--shard", shard, "--results", folder, "runner.ok.*", "runner.share.*",
+			     "runner.skip");
+		CU_ASSERT(ran->code == 0 || ran->code == 1 || ran->code == 4);
+		CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, " of 14 cases\n"));
+	}
+	ran = RUNNER("report", "merge", "results/3/results.json", "results/1/results.json",
+		     "results/2/results.json", "-o", "results/merged.json");
+	CU_ASSERT_EQUAL(ran->code, 0);
+	ran = RUNNER("report", "compare", "results/results.json", "results/merged.json");
+	CU_ASSERT_EQUAL(ran->code, 0);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "\n0 new failures, 2 failed before, 12 unchanged\n"));
+	ran = RUNNER("report", "merge", "results/3/results.json", "results/1/results.json", "-o",
+		     "results/merged.json");
+	CU_ASSERT_EQUAL(ran->code, 2);
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->err, "of 3 shards 2 is missing"));
+	stage_clear();
+}
+
+static void a_shard_without_cases_is_no_failure(void)
+{
+	const struct invoked *ran = NULL;
+
+	for (int i = 1; i <= 2; i++) {
+		char shard[8];
+
+		snprintf(shard, sizeof(shard), "%d/2", i);
+		ran = RUNNER("run", "--shard", shard, "runner.ok.one");
+		CU_ASSERT_EQUAL(ran->code, 0);
+		if (strstr(ran->out, ": 0 of 1 cases"))
+			CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "0 passed, 0 failed, 0 skipped\n"));
+	}
+}
+
 /* ---- how often, and in which order ---- */
 
 static void repeat_repeats(void)
@@ -331,7 +399,7 @@ static void a_requirement_without_a_case_is_reported(void)
 
 	CU_ASSERT_EQUAL(ran->code, 1);
 	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "RUN_01  The runner gets every case to a verdict."));
-	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "2033 cases"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "2034 cases"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(ran->out, "since: 6.4\n    NO CASE proves it"));
 }
 
@@ -353,6 +421,9 @@ static const struct selftest tests[] = {
 	{"captures are named after their case", captures_are_named_after_their_case},
 	{"what was left out is counted", what_was_left_out_is_counted},
 	{"exit codes are those that were asked for", exit_codes_are_those_that_were_asked_for},
+	{"a flake is called so, and fails", a_flake_is_called_so_and_fails},
+	{"shards make up the whole", shards_make_up_the_whole},
+	{"a shard without cases is no failure", a_shard_without_cases_is_no_failure},
 	{"TAP has standard output for itself", tap_has_standard_output_for_itself},
 	{"results have the frames of what failed", results_have_the_frames_of_what_failed},
 	{"the worst verdict makes the exit code", the_worst_verdict_makes_the_exit_code},

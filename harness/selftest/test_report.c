@@ -11,11 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CRASH            SOURCE_DIR "/reports/selftest/golden/crash.json"
-#define CRASH_XML        SOURCE_DIR "/reports/selftest/golden/crash.xml"
 #define GOLDEN           SOURCE_DIR "/reports/selftest/golden/"
 #define REPORT(...)      invoke(PROGRAM, (const char *const[]){"report", __VA_ARGS__, NULL})
 #define HAS(text, words) CU_ASSERT_PTR_NOT_NULL(strstr(text, words))
+
+static const char crash[] = GOLDEN "crash.json", crash_xml[] = GOLDEN "crash.xml";
 
 /* All of it happens in a folder that goes with the program. */
 static char folder[] = "/tmp/mvc-report-XXXXXX";
@@ -79,11 +79,11 @@ static void a_report_goes_where_it_is_sent(void)
 	const struct invoked *ran;
 
 	go_to_folder();
-	ran = REPORT("junit", GOLDEN "crash.json", "--output", "out.xml", "--junit-flavor=ant");
+	ran = REPORT("junit", crash, "--output", "out.xml", "--junit-flavor=ant");
 	CU_ASSERT_EQUAL(ran->code, 0);
 	CU_ASSERT_STRING_EQUAL(ran->out, "");
 	HAS(file_text("out.xml"), "<testsuites>\n");
-	ran = REPORT("ktap", GOLDEN "crash.json", "-o", "/nowhere\n/x/");
+	ran = REPORT("ktap", crash, "-o", "/nowhere\n/x/");
 	CU_ASSERT_EQUAL(ran->code, 2);
 	HAS(ran->err, "EISDIR");
 }
@@ -94,23 +94,23 @@ static void the_exit_code_is_the_runs(void)
 	CU_ASSERT_EQUAL(REPORT("console", GOLDEN "cut_short.json")->code, 1);
 	CU_ASSERT_EQUAL(REPORT("console", GOLDEN "nothing_known.json")->code, 2);
 	CU_ASSERT_EQUAL(REPORT("console", GOLDEN "empty.json")->code, 0);
-	CU_ASSERT_EQUAL(REPORT("compare", GOLDEN "empty.json", GOLDEN "crash.json")->code, 1);
-	CU_ASSERT_EQUAL(REPORT("compare", GOLDEN "crash.json", GOLDEN "crash.json")->code, 0);
+	CU_ASSERT_EQUAL(REPORT("compare", GOLDEN "empty.json", crash)->code, 1);
+	CU_ASSERT_EQUAL(REPORT("compare", crash, crash)->code, 0);
 }
 
 static void what_is_wrong_is_one_line(void)
 {
 	static const struct {
-		const char *words[4], *says;
+		const char *says, *words[4];
 	} rows[] = {
-		{{"pie", "a"}, "there is no report 'pie'; there are console, junit, ktap, compare, merge"},
-		{{"junit"}, "junit wants RESULTS, and was given 0 files"},
-		{{"junit", "a", "b"}, "junit wants RESULTS, and was given 2 files"},
-		{{"compare", "a"}, "compare wants OLD NEW, and was given 1 file"},
-		{{"merge", "a"}, "merge lacks its output; say where it goes with -o FILE"},
-		{{"junit", "none.json"}, "cannot read none.json: ENOENT"},
-		{{"compare", CRASH, CRASH_XML}, "crash.xml:1: '<' at the beginning"},
-		{{"update-expectations", CRASH, "known"}, "do not say of which kernel they are"},
+		{"there is no report 'pie'; there are console, junit, ktap, compare, merge", {"pie", "a"}},
+		{"junit wants RESULTS, and was given 0 files", {"junit"}},
+		{"junit wants RESULTS, and was given 2 files", {"junit", "a", "b"}},
+		{"compare wants OLD NEW, and was given 1 file", {"compare", "a"}},
+		{"merge lacks its output; say where it goes with -o FILE", {"merge", "a"}},
+		{"cannot read none.json: ENOENT", {"junit", "none.json"}},
+		{"crash.xml:1: '<' at the beginning", {"compare", crash, crash_xml}},
+		{"do not say of which kernel they are", {"update-expectations", crash, "known"}},
 	};
 
 	go_to_folder();

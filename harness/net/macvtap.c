@@ -1,5 +1,7 @@
 /* macvtap.c - macvtaps, made and changed. */
+#include "harness/core/kernel.h"
 #include "harness/core/verdict.h"
+#include "harness/net/attribute.h"
 #include "harness/net/netlink.h"
 
 #include <errno.h>
@@ -103,10 +105,37 @@ struct answer try_macvtap_create(struct links *links, const struct macvtap *macv
 	return answer;
 }
 
+/* Since 5.12 (427f0c8c194b), and in some older ones, too: only who is both old and refuses it has none. */
+static void need_nodst(struct answer answer, uint16_t flags)
+{
+	if (answer.error == EINVAL && flags & FLAG_NODST && kernel_before(5, 12))
+		skip("this kernel has no flag nodst");
+}
+
+/* Since 5.11 (d4bff72c8401). Who does not know the attribute takes it all the same, and tells nothing of it. */
+static void need_broadcast_queue(struct links *links, const char *name)
+{
+	struct link_facts *facts;
+	bool told;
+
+	if (!kernel_before(5, 11))
+		return;
+	facts = link_facts(links, name);
+	told = fact_is_given(facts, OF_DRIVER, IFLA_MACVLAN_BC_QUEUE_LEN);
+	link_facts_free(facts);
+	if (!told)
+		skip("this kernel has no length of the broadcast queue");
+}
+
 void macvtap_create(struct links *links, const struct macvtap *macvtap)
 {
-	insist(try_macvtap_create(links, macvtap), "create macvtap %s on %s (mode %s)", macvtap->name,
-	       macvtap->parent, mode_name(macvtap->mode));
+	struct answer answer = try_macvtap_create(links, macvtap);
+
+	need_nodst(answer, macvtap->flags);
+	insist(answer, "create macvtap %s on %s (mode %s)", macvtap->name, macvtap->parent,
+	       mode_name(macvtap->mode));
+	if (macvtap->broadcast_queue)
+		need_broadcast_queue(links, macvtap->name);
 	if (macvtap_sabotage)
 		macvtap_sabotage(macvtap->name);
 }
@@ -124,8 +153,10 @@ struct answer try_macvtap_set_mode(struct links *links, const char *name, enum m
 
 void macvtap_set_mode(struct links *links, const char *name, enum mode mode, uint16_t flags)
 {
-	insist(try_macvtap_set_mode(links, name, mode, flags), "put %s in mode %s, flags %u", name,
-	       mode_name(mode), flags);
+	struct answer answer = try_macvtap_set_mode(links, name, mode, flags);
+
+	need_nodst(answer, flags);
+	insist(answer, "put %s in mode %s, flags %u", name, mode_name(mode), flags);
 }
 
 /* Adding and deleting take one address a request. Without any, the kernel is asked all the same: refusing is
@@ -191,6 +222,7 @@ void macvtap_set_broadcast_queue(struct links *links, const char *name, uint32_t
 {
 	insist(set_number(links, name, IFLA_MACVLAN_BC_QUEUE_LEN, length),
 	       "ask for a broadcast queue of %u on %s", length, name);
+	need_broadcast_queue(links, name);
 }
 
 void macvtap_set_broadcast_cutoff(struct links *links, const char *name, int32_t cutoff)

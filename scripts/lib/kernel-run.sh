@@ -52,6 +52,7 @@ make_job() {
 write_job() {
 	printf '%s\n' "${writable[@]}" | sort -u >"$job/writable"
 	mapfile -t writable <"$job/writable"
+	printf '%s\n' "$root" "$PWD" "$job" ${modules:+"$modules"} >"$job/needed"
 	rm -f "$job"/{started,exit,slowness}
 	{
 		[[ -z ${MVC_SLOWNESS-} ]] || printf 'export MVC_SLOWNESS=%q\n' "$MVC_SLOWNESS"

@@ -125,10 +125,10 @@
 	     "A change of a child's queue length resizes the rings of its open taps at once, and no sibling's.", \
 	     "macvtap_device_event (NETDEV_CHANGE_TX_QUEUE_LEN), tap_queue_resize", "") \
 	NAME(CHG_TXQ_02, \
-	     "A queue length that the ring of an open tap cannot have is refused with EPERM and changes nothing.", \
+	     "A queue length that the ring of an open tap cannot have is refused with EPERM and changes nothing; with ERANGE by kernels that let no device have more than 32767.", \
 	     "macvtap_device_event (NOTIFY_BAD), dev_change_tx_queue_len", "") \
 	NAME(CHG_TXQ_03, \
-	     "A queue length that no tap's ring can ever have is refused with EPERM before a tap is opened, too, rather than having every later open fail. No document says so; the reading is taken that a length is accepted or refused by what it is.", \
+	     "A queue length that no tap's ring can ever have is refused so before a tap is opened, too, rather than having every later open fail. No document says so; the reading is taken that a length is accepted or refused by what it is.", \
 	     "tap_queue_resize has nothing to resize without queues; tap_open (ptr_ring_init)", "") \
 	/* ---- names ---- */ \
 	NAME(CHG_NAME_01, \

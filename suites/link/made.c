@@ -34,6 +34,7 @@ static void longest_queue(const void *data)
 {
 	struct testbed *net = testbed_build(data);
 
+	need_broadcast_queue(net);
 	make_with(net, "a", IFLA_MACVLAN_BC_QUEUE_LEN, 30);
 	make_with(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 50);
 	make_with(net, "c", IFLA_MACVLAN_BC_QUEUE_LEN, 40);
@@ -47,6 +48,7 @@ static void longest_queue_goes(const void *data)
 	struct testbed *net = testbed_build(data);
 	struct answer gone;
 
+	need_broadcast_queue(net);
 	make_with(net, "a", IFLA_MACVLAN_BC_QUEUE_LEN, 30);
 	make_with(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 50);
 	gone = try_link_delete(net->host, "b");
@@ -59,6 +61,7 @@ static void longest_queue_shrinks(const void *data)
 	struct testbed *net = testbed_build(data);
 	struct answer changed;
 
+	need_broadcast_queue(net);
 	make_with(net, "a", IFLA_MACVLAN_BC_QUEUE_LEN, 30);
 	make_with(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 50);
 	changed = change(net, "b", IFLA_MACVLAN_BC_QUEUE_LEN, 10);

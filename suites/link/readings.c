@@ -107,8 +107,8 @@ static void reading_run(const void *data)
 	const struct reading *reading = data;
 	struct testbed *net = testbed_shared(&bare_unwatched);
 
-	if (reading->requirement == &LINK_CUT_01 || reading->requirement == &LINK_CUT_02)
-		need_cutoff(net);
+	need_attributes(net, &reading->has);
+	need_facts(net, &reading->reads);
 	expect_made(net, &(struct wish){.has = reading->has});
 	expect_facts(net, device_of(GUEST_A), &reading->reads);
 }

@@ -95,6 +95,7 @@ static void refusal_run(const void *data)
 	const struct refusal *refusal = data;
 	struct testbed *net = testbed_shared(&bare_unwatched);
 
+	need_attributes(net, &refusal->wish.has);
 	expect_not_made(net, &refusal->wish, refusal->error, refusal->text);
 }
 

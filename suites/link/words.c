@@ -16,7 +16,6 @@
 #undef expect_facts
 #undef expect_fact
 #undef expect_that
-#undef need_device
 
 /* ---- asking ---- */
 
@@ -60,28 +59,6 @@ struct answer ask_for(struct testbed *net, const struct wish *wish)
 				  or_else(wish->kind, "macvtap"), attributes, count);
 	free(attributes);
 	return answer;
-}
-
-void need_device(struct testbed *net, const char *kind, const char *name, const char *reason)
-{
-	struct answer answer = try_link_request(net->host, REQUEST_CREATE, name, kind, NULL, 0);
-
-	if (answer.error == EOPNOTSUPP)
-		skip("%s", reason);
-	if (answer.error)
-		broken("cannot make a %s: %s", kind, errno_name(answer.error));
-}
-
-/* Whoever knows the attribute refuses one of two octets. */
-void need_cutoff(struct testbed *net)
-{
-	const struct wish wish = {
-		.name = "probe",
-		.has = ATTRIBUTES(NUMBER16(OF_DRIVER, DRIVER_BC_CUTOFF, 1)),
-	};
-
-	if (!ask_for(net, &wish).error)
-		skip("this kernel has no broadcast cutoff");
 }
 
 struct answer ask_to_enslave(struct testbed *net, const char *port, uint32_t bridge_index)

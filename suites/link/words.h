@@ -80,6 +80,14 @@ void need_device(struct testbed *net, const char *kind, const char *name, const 
 /* Skips if the kernel knows of no broadcast cutoff; leaves nothing behind. */
 void need_cutoff(struct testbed *net);
 
+/* The same of a length of the broadcast queue, which came in 5.11. */
+void need_broadcast_queue(struct testbed *net);
+bool knows_broadcast_queue(struct testbed *net);
+
+/* Skips if this kernel lacks what the attributes ask for or the facts are about. */
+void need_attributes(struct testbed *net, const struct attributes *has);
+void need_facts(struct testbed *net, const struct facts *facts);
+
 /* Asks that the port belong to the bridge; 0 as index: to none. */
 struct answer ask_to_enslave(struct testbed *net, const char *port, uint32_t bridge_index);
 

@@ -1,0 +1,20 @@
+#include "harness/core/kernel.h"
+
+#include <stdio.h>
+#include <sys/utsname.h>
+
+bool release_before(const char *release, unsigned major, unsigned minor)
+{
+	unsigned its_major, its_minor;
+
+	if (sscanf(release, "%4u.%4u", &its_major, &its_minor) != 2)
+		return false;
+	return its_major < major || (its_major == major && its_minor < minor);
+}
+
+bool kernel_before(unsigned major, unsigned minor)
+{
+	struct utsname machine;
+
+	return !uname(&machine) && release_before(machine.release, major, minor);
+}

@@ -1,4 +1,5 @@
-/* bridge.c - a wire that reflects: a bridge of one port which sends back what it receives. */
+/* bridge.c - a wire that reflects: a bridge of one port which sends back what it receives; and bridges as they usually
+ * are. */
 #include "harness/core/verdict.h"
 #include "harness/net/netlink.h"
 
@@ -52,8 +53,13 @@ static struct answer make_reflecting(struct links *links, const char *port)
 	return links_ask(links, request);
 }
 
-void bridge_add_reflecting_port(struct links *links, const char *bridge, const char *port)
+void bridge_add_port(struct links *links, const char *bridge, const char *port)
 {
 	insist(enslave(links, bridge, port), "make %s a port of bridge %s", port, bridge);
+}
+
+void bridge_add_reflecting_port(struct links *links, const char *bridge, const char *port)
+{
+	bridge_add_port(links, bridge, port);
 	insist(make_reflecting(links, port), "make port %s of bridge %s reflect", port, bridge);
 }

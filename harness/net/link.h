@@ -86,6 +86,10 @@ extern void (*macvtap_sabotage)(const char *name);
 /* A bridge that forwards everything it may: no STP, no multicast snooping; up. Skips if the kernel has none. */
 void bridge_create(struct links *links, const char *name);
 
+/* Makes the device a member of the bridge, as a port like any other: learning on, floods passed on, no frame sent back
+ * to where it came from. */
+void bridge_add_port(struct links *links, const char *bridge, const char *port);
+
 /* Makes the port a member of the bridge with reflective relay (hairpin) on and learning off, so that every frame
  * is flooded and what comes in by this port goes out by it too. But for what no bridge forwards: frames to the port's own
  * address, and to 01:80:c2:00:00:01 and :02. To be called when the port is RUNNING. */

@@ -34,16 +34,20 @@ static int open_node(void)
 	return fd;
 }
 
-int tun_create(const char *name, enum tun_layer layer)
+int tun_open_queue(const char *name, uint16_t flags)
 {
-	struct ifreq request = {.ifr_flags = IFF_NO_PI};
+	struct ifreq request = {.ifr_flags = (short)flags};
 	int fd = open_node();
 
-	request.ifr_flags |= layer == TUN_FRAMES ? IFF_TAP : IFF_TUN;
 	snprintf(request.ifr_name, sizeof request.ifr_name, "%s", name);
 	if (ioctl(fd, TUNSETIFF, &request) < 0)
 		broken("cannot create %s: %s (%s)", name, errno_name(errno), strerror(errno));
 	return fd;
+}
+
+int tun_create(const char *name, enum tun_layer layer)
+{
+	return tun_open_queue(name, IFF_NO_PI | (layer == TUN_FRAMES ? IFF_TAP : IFF_TUN));
 }
 
 int try_tun_set_type(int fd, int type)

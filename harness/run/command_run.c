@@ -5,7 +5,7 @@
 #include "harness/run/interrupts.h"
 #include "harness/run/keep.h"
 #include "harness/run/session.h"
-#include "reports/file.h"
+#include "harness/run/writable.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -68,18 +68,6 @@ static int dry_run(struct session *session)
 	return EXIT_ALL_PASSED;
 }
 
-/* A file that cannot be written must not come to light after the run. */
-static int check_writable(const char *path)
-{
-	struct report_file file;
-	char error[1024];
-
-	if (report_file_open(&file, path, error, sizeof(error)))
-		return complain("run: %s", error);
-	report_file_abandon(&file);
-	return EXIT_ALL_PASSED;
-}
-
 static int select_what(struct session *session)
 {
 	const struct options *options = session->options;
@@ -118,12 +106,12 @@ static int check_machine(const struct session *session)
 	if (geteuid())
 		return complain("run needs root, to make network namespaces and devices; type: sudo "
 				"macvtap-conform run");
-	code = check_writable(session->junit);
+	code = check_writable("run", session->junit);
 	if (!code)
-		code = check_writable(session->json);
+		code = check_writable("run", session->json);
 	if (!code && session->options->ktap && strcmp(session->options->ktap, "-"))
-		code = check_writable(session->options->ktap);
-	return code ? code : check_writable(session->logbook_path);
+		code = check_writable("run", session->options->ktap);
+	return code ? code : check_writable("run", session->logbook_path);
 }
 
 /* Three descriptors a case, and thousands of cases at a time if somebody wants them. */

@@ -9,6 +9,7 @@ const struct command_row command_table[COMMANDS] = {
 	[COMMAND_EXPLAIN] = {"explain", "CASE|REQUIREMENT", "say what must hold, who says so, and how to run it alone",  1, 1},
 	[COMMAND_REPORT]  = {"report",  "KIND FILE...",     "make another report of saved results, compare or merge them", 1, SIZE_MAX},
 	[COMMAND_DOCTOR]  = {"doctor",  "[PARENT...]",      "say whether macvtap guests can be served here, and why not", 0, SIZE_MAX},
+	[COMMAND_BENCH]   = {"bench",   "[GLOB...]",        "measure macvtaps beside a tap in a bridge; needs root",     0, SIZE_MAX},
 };
 
 const struct option_row option_table[] = {
@@ -25,7 +26,9 @@ const struct option_row option_table[] = {
 	{"fail-on-skip",  0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_on_skip), 0, 0,         NULL,      "a skipped case makes the exit code 1"},
 	{"keep",          0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(keep),         0, 0,         NULL,      "leave the topology of a failed case up, and say how to enter it"},
 	{"dangerous",     0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(dangerous),    0, 0,         NULL,      "also what can crash a kernel that fails, if a glob selects it"},
-	{"dry-run",       0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(dry_run),      0, 0,         NULL,      "print what would be run, in its order"},
+	{"rounds",        0,  ON(COMMAND_BENCH), OPTION_NUMBER, AT(rounds),     1, 1000,      "N",       "measure everything N times, in turn (6)"},
+	{"seconds",       0,  ON(COMMAND_BENCH), OPTION_SECONDS, AT(measure_ms), 1, 3600000,  "SECONDS", "how long a measurement goes on (0.025)"},
+	{"dry-run",       0,  ON(COMMAND_RUN) | ON(COMMAND_BENCH), OPTION_FLAG,   AT(dry_run),      0, 0,         NULL,      "print what would be run, in its order"},
 	{"resume",        0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(resume),       0, 0,         NULL,      "go on where a run was killed or the machine went down"},
 	{"results",       0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(results),      0, 0,         "DIR",     "where reports, captures and the logbook go (results)"},
 	{"junit",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(junit),        0, 0,         "FILE",    "the JUnit report (DIR/junit.xml)"},
@@ -34,14 +37,15 @@ const struct option_row option_table[] = {
 	{"ktap",          0,  ON(COMMAND_RUN), OPTION_MAYBE,  AT(ktap),         0, 0,         "FILE",    "also the results as TAP; on standard output, in place of all else there"},
 	{"exit-codes",    0,  ON(COMMAND_RUN), OPTION_CHOICE, AT(exit_codes),   0, 0,         "plain|kselftest|automake|ltp", "what the exit code means"},
 	{"output",       'o', ON(COMMAND_REPORT), OPTION_TEXT, AT(output),      0, 0,         "FILE",    "where the report goes (standard output)"},
+	{"json",          0,  ON(COMMAND_BENCH), OPTION_TEXT, AT(json),         0, 0,         "FILE",    "what was measured, every round included (none)"},
 	{"expect",        0,  ON(COMMAND_RUN) | ON(COMMAND_EXPLAIN), OPTION_TEXT, AT(expect), 0, 0, "FILE", "the bugs kernels are known for, instead of those shipped"},
 	{"no-expectations", 0, ON(COMMAND_RUN), OPTION_FLAG,  AT(no_expectations), 0, 0,      NULL,      "expect no bug: show the bare verdicts"},
 	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},
 	{"requirements",  0,  ON(COMMAND_LIST), OPTION_FLAG,  AT(requirements), 0, 0,         NULL,      "list requirements, with their sources and numbers of cases"},
-	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_REPORT), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case; with list, the summaries too"},
+	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_REPORT) | ON(COMMAND_BENCH), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case or measurement; with list, the summaries too"},
 	{"verbose",      'v', ON(COMMAND_DOCTOR), OPTION_FLAG, AT(verbose),     0, 0,         NULL,      "also reasons, ids, and what could not be seen"},
 	{"json",          0,  ON(COMMAND_DOCTOR), OPTION_MAYBE, AT(json),       0, 0,         "FILE",    "the same as JSON on standard output, or in a file"},
-	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT) | ON(COMMAND_DOCTOR), OPTION_HELP, 0, 0, 0, NULL, "this text"},
+	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT) | ON(COMMAND_DOCTOR) | ON(COMMAND_BENCH), OPTION_HELP, 0, 0, 0, NULL, "this text"},
 };
 /* clang-format on */
 

@@ -10,6 +10,7 @@ enum option_kind {
 	OPTION_TEXT,   /* a const char * */
 	OPTION_MAYBE,  /* the same, "-" if no text is given with it */
 	OPTION_CHOICE, /* an unsigned: which word of the argument's name, which are set apart by | */
+	OPTION_SECONDS, /* a uint64_t: milliseconds from min to max, given as seconds with up to three decimals */
 	OPTION_HELP,
 };
 

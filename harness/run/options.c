@@ -95,6 +95,22 @@ static bool parse_choice(const char *words, const char *text, unsigned *choice)
 	return false;
 }
 
+/* Seconds with up to three decimals, as milliseconds: "2", "0.05". */
+static bool parse_seconds(const char *text, uint64_t *milliseconds)
+{
+	size_t whole = strspn(text, "0123456789"), decimals = 0;
+	char digits[32];
+
+	if (text[whole] == '.')
+		decimals = strspn(text + whole + 1, "0123456789");
+	if (!whole || whole + 4 > sizeof(digits) || decimals > 3 || (text[whole] == '.' && !decimals) ||
+	    text[whole + (decimals ? decimals + 1 : 0)])
+		return false;
+	snprintf(digits, sizeof(digits), "%.*s%.*s%.*s", (int)whole, text, (int)decimals, text + whole + 1,
+		 (int)(3 - decimals), "000");
+	return parse_number(digits, milliseconds);
+}
+
 static enum parsed store(const struct option_row *row, const char *text, struct options *options,
 			 const struct complaint *complaint)
 {
@@ -111,6 +127,12 @@ static enum parsed store(const struct option_row *row, const char *text, struct 
 			return bad(complaint, "%s: --%s %s: that must be a whole number from %llu to %llu",
 				   command, row->name, text, (unsigned long long)row->min,
 				   (unsigned long long)row->max);
+		*(uint64_t *)field = number;
+		break;
+	case OPTION_SECONDS:
+		if (!parse_seconds(text, &number) || number < row->min || number > row->max)
+			return bad(complaint, "%s: --%s %s: that must be a number of seconds from %g to %g",
+				   command, row->name, text, (double)row->min / 1e3, (double)row->max / 1e3);
 		*(uint64_t *)field = number;
 		break;
 	case OPTION_TEXT:
@@ -211,7 +233,8 @@ enum parsed options_parse(int argc, char **argv, struct options *options, char *
 	const struct complaint complaint = {error, size};
 	enum parsed parsed;
 
-	*options = (struct options){.command = COMMANDS, .timeout_s = 30, .results = "results"};
+	*options = (struct options){
+		.command = COMMANDS, .timeout_s = 30, .results = "results", .rounds = 6, .measure_ms = 25};
 	if (argc < 2)
 		return bad(&complaint, "no command; type macvtap-conform run, or macvtap-conform --help");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))
@@ -223,7 +246,7 @@ enum parsed options_parse(int argc, char **argv, struct options *options, char *
 			break;
 	if (options->command == COMMANDS)
 		return bad(&complaint,
-			   "unknown command %s; there are run, list, explain, report and doctor, see "
+			   "unknown command %s; there are run, list, explain, report, doctor and bench, see "
 			   "macvtap-conform --help",
 			   argv[1]);
 	parsed = parse_command(argc - 1, argv + 1, options, &complaint);

@@ -9,21 +9,31 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_REPORT, COMMAND_DOCTOR, COMMANDS };
+enum command {
+	COMMAND_RUN,
+	COMMAND_LIST,
+	COMMAND_EXPLAIN,
+	COMMAND_REPORT,
+	COMMAND_DOCTOR,
+	COMMAND_BENCH,
+	COMMANDS
+};
 
 struct options {
 	enum command command;
 	const char *const *words; /* what is not an option: globs, a case or requirement, or devices */
 	size_t word_count;
-	uint64_t jobs;      /* 0: as many as suit the machine */
-	uint64_t share;     /* cases that a testbed may serve; 0: as many as is usual */
-	uint64_t timeout_s; /* for one case, on metal */
-	uint64_t repeat;    /* 0: not given */
-	uint64_t seed;      /* 0: in the order of the list */
+	uint64_t jobs;       /* 0: as many as suit the machine */
+	uint64_t share;      /* cases that a testbed may serve; 0: as many as is usual */
+	uint64_t timeout_s;  /* for one case, on metal */
+	uint64_t repeat;     /* 0: not given */
+	uint64_t seed;       /* 0: in the order of the list */
+	uint64_t rounds;     /* of a bench */
+	uint64_t measure_ms; /* how long one of its measurements goes on, in milliseconds */
 	const char *results;
 	const char *junit; /* NULL: junit.xml in the results folder */
-	const char
-		*json; /* NULL: results.json in the results folder; of doctor: none, "-": standard output */
+	/* NULL: results.json in the results folder; of bench and doctor: none; of doctor also "-": standard output */
+	const char *json;
 	uint64_t rerun_failed; /* 0: not at all */
 	const char *shard;     /* NULL: all of it */
 	const char *ktap;      /* NULL: none; "-": standard output */

@@ -41,13 +41,16 @@ static const struct row rows[] = {
 	{{"doctor"},                           PARSED,         {NULL}},
 	{{"doctor", "-v", "--json", "eth0"},   PARSED,         {NULL}},
 	{{"doctor", "--json=file", "a", "b"},  PARSED,         {NULL}},
+	{{"bench"},                            PARSED,         {NULL}},
+	{{"bench", "--rounds", "9", "--seconds", "0.001", "--json", "f", "-v", "*.latency"}, PARSED, {NULL}},
+	{{"bench", "--seconds=3600", "--dry-run"}, PARSED,     {NULL}},
 	{{"--help"},                           PARSED_HELP,    {NULL}},
 	{{"-h"},                               PARSED_HELP,    {NULL}},
 	{{"run", "--help"},                    PARSED_HELP,    {NULL}},
 	{{"list", "-h"},                       PARSED_HELP,    {NULL}},
 	{{"--version"},                        PARSED_VERSION, {NULL}},
 	{{NULL},                               PARSED_BAD,     {"no command", "--help"}},
-	{{""},                                 PARSED_BAD,     {"unknown command", "run, list, explain, report and doctor"}},
+	{{""},                                 PARSED_BAD,     {"unknown command", "run, list, explain, report, doctor and bench"}},
 	{{"rum"},                              PARSED_BAD,     {"unknown command rum", "--help"}},
 	{{"run", "--frobnicate"},              PARSED_BAD,     {"unknown option --frobnicate", "run --help"}},
 	{{"run", "-x"},                        PARSED_BAD,     {"unknown option -x", "run --help"}},
@@ -89,6 +92,19 @@ static const struct row rows[] = {
 	{{"report", "--ktap", "a"},            PARSED_BAD,     {"unknown option --ktap", "report --help"}},
 	{{"explain"},                          PARSED_BAD,     {"wants CASE|REQUIREMENT", "given 0 words"}},
 	{{"explain", "a", "b"},                PARSED_BAD,     {"was given 2 words", "explain --help"}},
+	{{"bench", "--rounds", "0"},           PARSED_BAD,     {"--rounds 0", "from 1 to 1000"}},
+	{{"bench", "--seconds", "0"},          PARSED_BAD,     {"--seconds 0", "from 0.001 to 3600"}},
+	{{"bench", "--seconds", "0.0005"},     PARSED_BAD,     {"--seconds 0.0005", "number of seconds"}},
+	{{"bench", "--seconds", "3600.001"},   PARSED_BAD,     {"--seconds 3600.001", "from 0.001 to 3600"}},
+	{{"bench", "--seconds", "1."},         PARSED_BAD,     {"--seconds 1.", "number of seconds"}},
+	{{"bench", "--seconds", ".5"},         PARSED_BAD,     {"--seconds .5", "number of seconds"}},
+	{{"bench", "--seconds", "1e3"},        PARSED_BAD,     {"--seconds 1e3", "number of seconds"}},
+	{{"bench", "--seconds", "-1"},         PARSED_BAD,     {"--seconds -1", "number of seconds"}},
+	{{"bench", "--seconds", ""},           PARSED_BAD,     {"--seconds", "number of seconds"}},
+	{{"bench", "--seconds", "99999999999999999999999999999999999"}, PARSED_BAD, {"--seconds", "number of seconds"}},
+	{{"bench", "--json="},                 PARSED_BAD,     {"--json", "FILE is empty"}},
+	{{"bench", "--jobs", "2"},             PARSED_BAD,     {"unknown option --jobs", "bench --help"}},
+	{{"run", "--rounds", "2"},             PARSED_BAD,     {"unknown option --rounds", "run --help"}},
 };
 /* clang-format on */
 
@@ -151,6 +167,25 @@ static void values_arrive(void)
 	CU_ASSERT_STRING_EQUAL(options.words[1], "second");
 }
 
+static void seconds_arrive(void)
+{
+	static const struct {
+		const char *given;
+		uint64_t ms;
+	} times[] = {{"2", 2000}, {"0.025", 25}, {"0.5", 500}, {"1.05", 1050}, {"007", 7000}};
+
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		const struct row row = {.words = {"bench", "--seconds", times[i].given, "--rounds", "3"}};
+		struct options options;
+		char error[512];
+
+		CU_ASSERT_EQUAL_FATAL(parse(&row, &options, error, sizeof(error)), PARSED);
+		CU_ASSERT_EQUAL(options.command, COMMAND_BENCH);
+		CU_ASSERT_EQUAL(options.measure_ms, times[i].ms);
+		CU_ASSERT_EQUAL(options.rounds, 3);
+	}
+}
+
 static void what_is_not_given_has_its_default(void)
 {
 	static const struct row row = {.words = {"run"}};
@@ -164,6 +199,9 @@ static void what_is_not_given_has_its_default(void)
 	CU_ASSERT_EQUAL(options.seed, 0);
 	CU_ASSERT_STRING_EQUAL(options.results, "results");
 	CU_ASSERT_PTR_NULL(options.junit);
+	CU_ASSERT_EQUAL(options.rounds, 6);
+	CU_ASSERT_EQUAL(options.measure_ms, 25);
+	CU_ASSERT_PTR_NULL(options.json);
 	CU_ASSERT_EQUAL(options.word_count, 0);
 }
 
@@ -257,6 +295,7 @@ static void globs_select(void)
 static const struct selftest tests[] = {
 	{"every row is parsed as it must", every_row_is_parsed_as_it_must},
 	{"values arrive", values_arrive},
+	{"seconds arrive", seconds_arrive},
 	{"what is not given has its default", what_is_not_given_has_its_default},
 	{"help names every command", help_names_every_command},
 	{"globs select, and those that match nothing are explained", globs_select},

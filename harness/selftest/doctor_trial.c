@@ -78,6 +78,7 @@ struct examined examine_setup(void (*build)(void), const char *parent)
 	if (process == 0)
 		build_and_become(build, parent, ends[1]);
 	close(ends[1]);
+	examined.process = process;
 	examined.text = read_all(ends[0]);
 	examined.code = ended(process);
 	examined.json = json_loads(examined.text, 0, NULL);

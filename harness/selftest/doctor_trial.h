@@ -5,8 +5,10 @@
 #include "harness/net/link.h"
 
 #include <jansson.h>
+#include <sys/types.h>
 
 struct examined {
+	pid_t process;        /* it had, and has ended */
 	int code;             /* exit code, or 128 and the signal that ended it */
 	char *text;           /* owned; the JSON as it came */
 	json_t *json;         /* owned; NULL if it is none */

@@ -5,6 +5,7 @@
 #include "harness/net/ethtool.h"
 #include "harness/net/tun.h"
 #include "harness/selftest/doctor_trial.h"
+#include "harness/selftest/forbidding_cgroup.h"
 #include "harness/selftest/selftest.h"
 
 #include <errno.h>
@@ -251,6 +252,12 @@ static void with_a_dev_without_devices(void)
 	mount_dev(MS_NODEV);
 }
 
+static void in_a_cgroup_that_forbids(void)
+{
+	make_parent();
+	enter_forbidding_cgroup();
+}
+
 static void without_segmentation(void)
 {
 	make_parent();
@@ -364,6 +371,7 @@ static const struct scenario {
 	{with_one_node_missing, NULL, "tap.missing", "stops", "mvt0", "mvt0 has no /dev/tap", "tap.no_nodes"},
 	{with_a_file_for_a_node, NULL, "tap.file", "stops", "mvt0", "is no device", "tap.no_nodes"},
 	{with_a_dev_without_devices, NULL, "tap.nodev", "stops", "", "nodev", "tap.no_nodes"},
+	{in_a_cgroup_that_forbids, NULL, "tap.cgroup", "stops", "", "EPERM", NULL},
 	{without_segmentation, NULL, "offload.segmentation", "limits", "p0", "tso", NULL},
 	{without_scatter_gather, NULL, "offload.segmentation", "limits", "p0", "sg", NULL},
 	{without_gro, "t0", "offload.gro", "limits", "t0", "GRO", NULL},
@@ -422,6 +430,8 @@ static void try_scenario(const struct scenario *scenario)
 		CU_ASSERT_TRUE(*text_of(finding, "remedy"));
 	}
 	expect_nothing_else(&examined, scenario);
+	if (scenario->build == in_a_cgroup_that_forbids)
+		remove_forbidding_cgroup(examined.process);
 	CU_ASSERT_EQUAL(examined.code, stops);
 	CU_ASSERT_EQUAL(json_is_true(json_object_get(examined.json, "ready")), !stops);
 	examined_free(&examined);

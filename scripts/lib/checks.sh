@@ -63,6 +63,22 @@ installed_files() {
 	} | sort
 }
 
+# What becomes of a guest whose kernel panics, hangs, has no memory or does not boot.
+prove_guests() {
+	scripts/lib/kernel-prove.sh "$log.guests"
+	if [[ -e $log.guests/run ]]; then
+		note "panic, hang, no memory, no boot"
+	else
+		note "$(tail -n 1 "$log.log")"
+	fi
+}
+
+# The quickest kernels there are, with all that this one lacks.
+run_gate() {
+	scripts/kernel matrix --gate --results results/kernels
+	note "$(grep -E '^[^ ]+ +[0-9]+ cases|left out$' "$log.log" | sed 's/ in [0-9.]* s.*//; s/  */ /g' | paste -sd ';')"
+}
+
 # The product as its users run it. Everything skipped is no success here.
 run_product() {
 	build/release/macvtap-conform run --results results

@@ -14,18 +14,22 @@ readonly wanted_modules='macvtap macvlan tap tun veth dummy 8021q bridge bonding
 	sch_ingress sch_netem sch_tbf sch_prio cls_bpf cls_matchall act_bpf act_mirred act_gact af_packet nlmon
 	nf_tables ipv6 kvm kvm_amd kvm_intel'
 
+entry_of() {
+	echo "$cache/kernels/${1//[^a-zA-Z0-9.-]/_}"
+}
+
 cached_kernel() {
 	local spec=$1 entry
 	how=${spec%%:*}
 	[[ $how = uml ]] || how=qemu
-	entry=$cache/kernels/${spec//[^a-zA-Z0-9.-]/_}
+	entry=$(entry_of "$spec")
 	mkdir -p "$cache/kernels" "$cache/apt"
-	if [[ ! -e $entry/image ]]; then
+	if [[ -n ${fresh-} || ! -e $entry/image ]]; then
 		echo "fetching $spec" >&2
-		# A suite at a time: what fetches beside this one may want the same.
+		# One at a time: what fetches beside this one may want the same.
 		(
 			flock 9
-			[[ -e $entry/image ]] || make_entry "$spec" "$entry"
+			[[ -z ${fresh-} && -e $entry/image ]] || make_entry "$spec" "$entry"
 		) 9>"$cache/lock" || exit
 	fi
 	image=$entry/image modules=$entry
@@ -49,7 +53,11 @@ make_entry() {
 	fi
 	mv "$new/root/packages" "$new/packages"
 	take_modules "$new"
-	rm -rf "$new/root" "$entry"
+	rm -rf "$new/root"
+	if [[ ! -s $new/image ]] || ! compgen -G "$new/lib/modules/*/modules.dep" >/dev/null; then
+		give_up "$spec has no kernel in it"
+	fi
+	rm -rf "$entry"
 	mv "$new" "$entry"
 }
 

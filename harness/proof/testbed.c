@@ -1,4 +1,4 @@
-#include "harness/proof/testbed.h"
+#include "harness/proof/testbed_new.h"
 
 #include "harness/case/recorder.h"
 #include "harness/core/verdict.h"
@@ -169,7 +169,7 @@ static void stay_on_this_cpu(void)
 	sched_setaffinity(0, sizeof(set), &set);
 }
 
-struct testbed *testbed_build(const struct topology *topology)
+struct testbed *testbed_new(const struct topology *topology)
 {
 	struct testbed *net = calloc(1, sizeof *net);
 
@@ -195,6 +195,30 @@ struct testbed *testbed_build(const struct topology *topology)
 	if (testbed_sabotage)
 		testbed_sabotage(net);
 	return net;
+}
+
+size_t wire_devices(const struct testbed *net, const char *names[WIRE_DEVICES])
+{
+	size_t count = 0;
+
+	for (unsigned i = 0; i < parents(net); i++) {
+		names[count++] = segments[i].wire;
+		if (net->topology.wire == WIRE_HAIRPIN)
+			names[count++] = segments[i].relay;
+	}
+	return count;
+}
+
+void testbed_renew_children(struct testbed *net, const struct topology *topology)
+{
+	net->topology = *topology;
+	net->down = NOWHERE;
+	net->group.drawn = false;
+	journal_clear(&net->journal);
+	for (enum place guest = GUEST_A; guest <= WITNESS; guest++) {
+		if (child_of(net, guest))
+			build_child(net, guest);
+	}
 }
 
 /* ---- changing ---- */

@@ -38,13 +38,15 @@ struct testbed {
 	struct drawn_groups group; /* see groups.h */
 };
 
-/* Builds it. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the
- * process. */
+/* A testbed that is as new. BROKEN if the machine cannot; SKIP if the kernel lacks what it needs. Lives as long as the
+ * process.
+ *
+ * A process has one after the other. If that of an earlier case (case/case.h: shares) has the same topology, it is tidied
+ * up: devices that have been added are deleted and children made anew. If the parent is not as it was, all of it is. */
 struct testbed *testbed_build(const struct topology *topology);
 
-/* The one that this function built for an earlier case of this process, if that has the same topology and can be made
- * what it was: devices that have been added are deleted, and the parent must be as it was. Otherwise a new one. For cases
- * that leave alone all else (case/case.h: shares). */
+/* The same for a case that leaves the children as it finds them, which are not made anew after it: a testbed goes from one
+ * to the next in no time. */
 struct testbed *testbed_shared(const struct topology *topology);
 
 /* Device names: "p0" the parent, "w0" the wire's end, "mvtA" ... a guest's macvtap. Static storage. */

@@ -85,8 +85,8 @@ static int select_what(struct session *session)
 		shard_select(&session->shard, &session->catalogue, &session->selection);
 	}
 	session->schedule = schedule_begin(
-		&session->selection, options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat,
-		options->seed);
+		&session->catalogue.list, &session->selection,
+		options->until_fail || !options->repeat ? 1 : (unsigned)options->repeat, options->seed);
 	return EXIT_ALL_PASSED;
 }
 

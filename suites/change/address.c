@@ -184,16 +184,16 @@ static void passthru_refuses(const void *data)
 }
 
 #define OWN(word, mode_, upness_, summary)                                                                   \
-	CHANGE("address.own." word, CHG_ADDR_01, own_address,                                                \
-	       (&(const struct child_change){mode_, upness_}), summary)
+	CHANGE_BARE("address.own." word, CHG_ADDR_01, own_address,                                           \
+		    (&(const struct child_change){mode_, upness_}), summary)
 #define REFUSED(name, requirement, summary, ...)                                                             \
-	CHANGE("address.refused." name, requirement, refused_address,                                        \
-	       (&(const struct refusal){__VA_ARGS__}), summary)
+	CHANGE_BARE("address.refused." name, requirement, refused_address,                                   \
+		    (&(const struct refusal){__VA_ARGS__}), summary)
 #define PARENTS(word, mode_)                                                                                 \
-	CHANGE("address.parent." word, CHG_ADDR_04, parent_alone, &(const enum mode){mode_},                 \
-	       "the parent of a child in mode " word " changes its address")
+	CHANGE_BARE("address.parent." word, CHG_ADDR_04, parent_alone, &(const enum mode){mode_},            \
+		    "the parent of a child in mode " word " changes its address")
 #define PASSTHRU(name, requirement, run, upness_, summary)                                                   \
-	CHANGE("address.passthru." name, requirement, run, &(const enum upness){upness_}, summary)
+	CHANGE_BARE("address.passthru." name, requirement, run, &(const enum upness){upness_}, summary)
 
 /* clang-format off */
 const struct testcase change_addresses[] = {
@@ -210,20 +210,20 @@ const struct testcase change_addresses[] = {
 	REFUSED("everyone",      CHG_ADDR_03, "a child asks for the broadcast address",              {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}},       UP,   UP, EADDRNOTAVAIL),
 	REFUSED("zero",          CHG_ADDR_03, "a child asks for the zero address",                   {{0}},                                        UP,   UP, EADDRNOTAVAIL),
 	REFUSED("zero_down",     CHG_ADDR_03, "a child that is down asks for the zero address",      {{0}},                                        DOWN, UP, EADDRNOTAVAIL),
-	CHANGE("address.refused.short", CHG_ADDR_03, too_short, NULL, "a child asks for an address of five octets"),
-	CHANGE("address.of_sibling_down", CHG_ADDR_06, address_of_a_sibling_that_is_down, NULL, "a child takes the address of a sibling that is down"),
+	CHANGE_BARE("address.refused.short", CHG_ADDR_03, too_short, NULL, "a child asks for an address of five octets"),
+	CHANGE_BARE("address.of_sibling_down", CHG_ADDR_06, address_of_a_sibling_that_is_down, NULL, "a child takes the address of a sibling that is down"),
 	PARENTS("private", MODE_PRIVATE),
 	PARENTS("vepa",    MODE_VEPA),
 	PARENTS("bridge",  MODE_BRIDGE),
 	PARENTS("source",  MODE_SOURCE),
-	CHANGE("address.parent.takes_a_childs", CHG_ADDR_05, parent_takes_a_childs, &duo_vepa[WIRE_PLAIN], "the parent takes the address of a child that is up"),
+	CHANGE_ON(&duo_vepa[WIRE_PLAIN], "address.parent.takes_a_childs", CHG_ADDR_05, parent_takes_a_childs, &duo_vepa[WIRE_PLAIN], "the parent takes the address of a child that is up"),
 	PASSTHRU("child",       CHG_ADDR_07, child_sets_it,  UP,   "a passthru child sets its address twice and is deleted"),
 	PASSTHRU("child_down",  CHG_ADDR_07, child_sets_it,  DOWN, "a passthru child that is down sets its address twice and is deleted"),
 	PASSTHRU("parent",      CHG_ADDR_08, parent_sets_it, UP,   "the parent of a passthru child sets its address, and the child is deleted"),
 	PASSTHRU("parent_down", CHG_ADDR_08, parent_sets_it, DOWN, "the parent of a passthru child that is down sets its address, and the child is deleted"),
-	CHANGE("address.passthru.both",  CHG_ADDR_08, both_set_it, NULL, "a passthru child, its parent and the child again set the address, and the child is deleted"),
-	CHANGE("address.passthru.group", CHG_ADDR_03, passthru_refuses, (&(const struct mac){{0x03, 0, 0, 0, 0, 0x3a}}), "a passthru child asks for a group as its address"),
-	CHANGE("address.passthru.zero",  CHG_ADDR_03, passthru_refuses, (&(const struct mac){{0}}), "a passthru child asks for the zero address"),
+	CHANGE_BARE("address.passthru.both",  CHG_ADDR_08, both_set_it, NULL, "a passthru child, its parent and the child again set the address, and the child is deleted"),
+	CHANGE_BARE("address.passthru.group", CHG_ADDR_03, passthru_refuses, (&(const struct mac){{0x03, 0, 0, 0, 0, 0x3a}}), "a passthru child asks for a group as its address"),
+	CHANGE_BARE("address.passthru.zero",  CHG_ADDR_03, passthru_refuses, (&(const struct mac){{0}}), "a passthru child asks for the zero address"),
 	{.id = NULL},
 };
 /* clang-format on */

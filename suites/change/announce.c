@@ -224,16 +224,16 @@ static void told_back(const void *data)
 
 /* clang-format off */
 const struct testcase change_announcements[] = {
-	CHANGE("announce.creation",   CHG_EVT_01, creation,          NULL, "a child is made"),
-	CHANGE("announce.mode",       CHG_EVT_01, change_of_mode,    NULL, "a child changes its mode"),
-	CHANGE("announce.refusal",    CHG_EVT_01, refused_change,    NULL, "a child is refused a mode and granted another"),
-	CHANGE("announce.up_down",    CHG_EVT_01, going_up_and_down, NULL, "a child goes up and down"),
-	CHANGE("announce.deletion",   CHG_EVT_02, deletion, &(const enum upness){UP},   "a child that is up is deleted"),
-	CHANGE("announce.deletion_down", CHG_EVT_02, deletion, &(const enum upness){DOWN}, "a child that is down is deleted"),
-	CHANGE("announce.node",       CHG_EVT_03, node_appears,      NULL, "a child is made: what udev hears"),
-	CHANGE("announce.node_gone",  CHG_EVT_04, node_disappears,   NULL, "a child is deleted: what udev hears"),
-	CHANGE("announce.dump",       CHG_DUMP_01, dump,             NULL, "what is told of a bridge child with nodst"),
-	CHANGE("announce.told_back",  CHG_DUMP_02, told_back,        NULL, "what is told of a source-mode child is asked of its sibling"),
+	CHANGE_BARE("announce.creation",   CHG_EVT_01, creation,          NULL, "a child is made"),
+	CHANGE_BARE("announce.mode",       CHG_EVT_01, change_of_mode,    NULL, "a child changes its mode"),
+	CHANGE_BARE("announce.refusal",    CHG_EVT_01, refused_change,    NULL, "a child is refused a mode and granted another"),
+	CHANGE_BARE("announce.up_down",    CHG_EVT_01, going_up_and_down, NULL, "a child goes up and down"),
+	CHANGE_BARE("announce.deletion",   CHG_EVT_02, deletion, &(const enum upness){UP},   "a child that is up is deleted"),
+	CHANGE_BARE("announce.deletion_down", CHG_EVT_02, deletion, &(const enum upness){DOWN}, "a child that is down is deleted"),
+	CHANGE_BARE("announce.node",       CHG_EVT_03, node_appears,      NULL, "a child is made: what udev hears"),
+	CHANGE_BARE("announce.node_gone",  CHG_EVT_04, node_disappears,   NULL, "a child is deleted: what udev hears"),
+	CHANGE_BARE("announce.dump",       CHG_DUMP_01, dump,             NULL, "what is told of a bridge child with nodst"),
+	CHANGE_BARE("announce.told_back",  CHG_DUMP_02, told_back,        NULL, "what is told of a source-mode child is asked of its sibling"),
 	{.id = NULL},
 };
 /* clang-format on */

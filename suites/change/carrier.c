@@ -157,8 +157,8 @@ static void all_children(const void *data)
 }
 
 #define IN_MODE(name, word, mode_, requirement, run, summary)                                                \
-	CHANGE("carrier." name "." word, requirement, run, &(const enum mode){mode_},                        \
-	       summary " under a child in mode " word)
+	CHANGE_BARE("carrier." name "." word, requirement, run, &(const enum mode){mode_},                   \
+		    summary " under a child in mode " word)
 
 /* clang-format off */
 const struct testcase change_carriers[] = {
@@ -169,13 +169,13 @@ const struct testcase change_carriers[] = {
 	IN_MODE("wire",   "passthru", MODE_PASSTHRU, CHG_OPER_01, wire_goes,   "the wire goes and comes"),
 	IN_MODE("parent", "vepa",     MODE_VEPA,     CHG_OPER_01, parent_goes, "the parent goes down and up"),
 	IN_MODE("parent", "passthru", MODE_PASSTHRU, CHG_OPER_01, parent_goes, "the parent goes down and up"),
-	CHANGE("carrier.parent.children", CHG_OPER_01, all_children,                NULL, "the parent of three children goes down"),
-	CHANGE("carrier.parent.down",     CHG_OPER_01, up_on_a_parent_that_is_down, NULL, "a child goes up on a parent that is down"),
-	CHANGE("carrier.parent.dormant",  CHG_OPER_03, dormant_parent,              NULL, "the parent goes dormant and wakes up"),
-	CHANGE("carrier.child",           CHG_OPER_02, child_goes,                  NULL, "a child goes down and up"),
-	CHANGE("carrier.protocol_down",   CHG_OPER_04, protocol_down,               NULL, "a child's protocol goes down and up"),
-	CHANGE("carrier.by_decree.off",   CHG_OPER_05, carrier_by_decree, &(const uint8_t){0}, "a child is to lose its carrier by request"),
-	CHANGE("carrier.by_decree.on",    CHG_OPER_05, carrier_by_decree, &(const uint8_t){1}, "a child is to have a carrier by request"),
+	CHANGE_BARE("carrier.parent.children", CHG_OPER_01, all_children,                NULL, "the parent of three children goes down"),
+	CHANGE_BARE("carrier.parent.down",     CHG_OPER_01, up_on_a_parent_that_is_down, NULL, "a child goes up on a parent that is down"),
+	CHANGE_BARE("carrier.parent.dormant",  CHG_OPER_03, dormant_parent,              NULL, "the parent goes dormant and wakes up"),
+	CHANGE_BARE("carrier.child",           CHG_OPER_02, child_goes,                  NULL, "a child goes down and up"),
+	CHANGE_BARE("carrier.protocol_down",   CHG_OPER_04, protocol_down,               NULL, "a child's protocol goes down and up"),
+	CHANGE_BARE("carrier.by_decree.off",   CHG_OPER_05, carrier_by_decree, &(const uint8_t){0}, "a child is to lose its carrier by request"),
+	CHANGE_BARE("carrier.by_decree.on",    CHG_OPER_05, carrier_by_decree, &(const uint8_t){1}, "a child is to have a carrier by request"),
 	{.id = NULL},
 };
 /* clang-format on */

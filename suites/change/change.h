@@ -2,6 +2,7 @@
 #ifndef MVC_SUITES_CHANGE_CHANGE_H
 #define MVC_SUITES_CHANGE_CHANGE_H
 
+#include "fixtures/bare.h"
 #include "harness/case/case.h"
 
 void change_add_cases(struct case_list *list);
@@ -18,10 +19,14 @@ extern const struct testcase change_requests[], change_flags[], change_mtus[], c
 	change_nodes[], change_announcements[], change_namespaces[], change_removals[], change_rights[],
 	change_stacks[], change_counters[];
 
-#define CHANGE(name, requirement_, run_, data_, summary_)                                                    \
+/* A row of them. The case shares that testbed (case/case.h); CHANGE_BARE one with a bare parent that nobody watches, CHANGE
+ * none: it leaves more behind than can be tidied up. */
+#define CHANGE_ON(bed, name, requirement_, run_, data_, summary_)                                            \
 	{                                                                                                    \
 		.id = "change." name, .requirement = &requirement_, .run = run_, .data = data_,              \
-		.summary = summary_,                                                                         \
+		.shares = bed, .summary = summary_,                                                          \
 	}
+#define CHANGE_BARE(...) CHANGE_ON(&bare_unwatched, __VA_ARGS__)
+#define CHANGE(...)      CHANGE_ON(NULL, __VA_ARGS__)
 
 #endif

@@ -259,9 +259,11 @@ static void sent_by_the_host(const void *data)
 }
 
 #define BURST(name, requirement, run, times, length, summary)                                                \
-	CHANGE("counter." name, requirement, run, (&(const struct burst){times, length}), summary)
+	CHANGE_ON(&duo_bridge[WIRE_PLAIN], "counter." name, requirement, run,                                \
+		  (&(const struct burst){times, length}), summary)
 #define ON_DUO(name, requirement, run, summary)                                                              \
-	CHANGE("counter." name, requirement, run, &duo_bridge[WIRE_PLAIN], summary)
+	CHANGE_ON(&duo_bridge[WIRE_PLAIN], "counter." name, requirement, run, &duo_bridge[WIRE_PLAIN],       \
+		  summary)
 
 /* clang-format off */
 const struct testcase change_counters[] = {
@@ -279,7 +281,7 @@ const struct testcase change_counters[] = {
 	ON_DUO("refused_write",    CHG_STAT_07, refused_write,              "a guest writes less than a header"),
 	ON_DUO("full_ring",        CHG_STAT_08, full_ring,                  "five frames from the wire for a ring of three"),
 	ON_DUO("by_the_host",      CHG_STAT_02, sent_by_the_host,           "the host's packet socket on a child sends a frame"),
-	CHANGE("counter.without_guest", CHG_STAT_09, for_a_child_without_guest, NULL, "a frame from the wire for a child whose tap nobody holds"),
+	CHANGE_ON(&bare, "counter.without_guest", CHG_STAT_09, for_a_child_without_guest, NULL, "a frame from the wire for a child whose tap nobody holds"),
 	{.id = NULL},
 };
 /* clang-format on */

@@ -117,8 +117,8 @@ static void nopromisc_cleared_while_down(const void *data)
 }
 
 #define OTHER(word, mode_)                                                                                   \
-	CHANGE("flags." word, CHG_FLAG_01, on_other_modes, &(const enum mode){mode_},                        \
-	       "all combinations of flags on a child in mode " word)
+	CHANGE_BARE("flags." word, CHG_FLAG_01, on_other_modes, &(const enum mode){mode_},                   \
+		    "all combinations of flags on a child in mode " word)
 
 /* clang-format off */
 const struct testcase change_flags[] = {
@@ -126,12 +126,12 @@ const struct testcase change_flags[] = {
 	OTHER("vepa",    MODE_VEPA),
 	OTHER("bridge",  MODE_BRIDGE),
 	OTHER("source",  MODE_SOURCE),
-	CHANGE("flags.passthru.nopromisc",            CHG_FLAG_02, nopromisc_set_and_cleared,    NULL, "nopromisc is set and cleared while the child is up"),
-	CHANGE("flags.passthru.nopromisc_from_start", CHG_FLAG_02, nopromisc_from_the_start,     NULL, "nopromisc is cleared on a child made with it"),
-	CHANGE("flags.passthru.nodst",                CHG_FLAG_02, nodst_on_passthru,            NULL, "nodst is set beside nopromisc"),
-	CHANGE("flags.passthru.another_promiscuous",  CHG_FLAG_02, promiscuous_for_another,      NULL, "nopromisc is set on a parent that is promiscuous for another reason"),
-	CHANGE("flags.passthru.nopromisc_set_down",   CHG_FLAG_03, nopromisc_set_while_down,     NULL, "nopromisc is set while the child is down"),
-	CHANGE("flags.passthru.nopromisc_clear_down", CHG_FLAG_03, nopromisc_cleared_while_down, NULL, "nopromisc is cleared while the child is down"),
+	CHANGE_BARE("flags.passthru.nopromisc",            CHG_FLAG_02, nopromisc_set_and_cleared,    NULL, "nopromisc is set and cleared while the child is up"),
+	CHANGE_BARE("flags.passthru.nopromisc_from_start", CHG_FLAG_02, nopromisc_from_the_start,     NULL, "nopromisc is cleared on a child made with it"),
+	CHANGE_BARE("flags.passthru.nodst",                CHG_FLAG_02, nodst_on_passthru,            NULL, "nodst is set beside nopromisc"),
+	CHANGE_BARE("flags.passthru.another_promiscuous",  CHG_FLAG_02, promiscuous_for_another,      NULL, "nopromisc is set on a parent that is promiscuous for another reason"),
+	CHANGE_BARE("flags.passthru.nopromisc_set_down",   CHG_FLAG_03, nopromisc_set_while_down,     NULL, "nopromisc is set while the child is down"),
+	CHANGE_BARE("flags.passthru.nopromisc_clear_down", CHG_FLAG_03, nopromisc_cleared_while_down, NULL, "nopromisc is cleared while the child is down"),
 	{.id = NULL},
 };
 /* clang-format on */

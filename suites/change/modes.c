@@ -59,6 +59,7 @@ void change_add_modes(struct case_list *list)
 						   .run = change_mode,
 						   .data = change,
 						   .mode = mode_name(change->from),
+						   .shares = &bare_unwatched,
 						   .summary = summary},
 				"change.mode.%s_to_%s", mode_name(change->from), mode_name(change->to));
 		}

@@ -128,9 +128,11 @@ static void sibling_flood_beyond_it(const void *data)
 }
 
 #define FOLLOW(name, requirement, summary, ...)                                                              \
-	CHANGE("mtu.parent." name, requirement, follow, &((const struct following){__VA_ARGS__}), summary)
+	CHANGE_BARE("mtu.parent." name, requirement, follow, &((const struct following){__VA_ARGS__}),       \
+		    summary)
 #define LIMIT(name, requirement, summary, ...)                                                               \
-	CHANGE("mtu.child." name, requirement, ask_for_mtu, &((const struct limit){__VA_ARGS__}), summary)
+	CHANGE_BARE("mtu.child." name, requirement, ask_for_mtu, &((const struct limit){__VA_ARGS__}),       \
+		    summary)
 
 /* clang-format off */
 const struct testcase change_mtus[] = {
@@ -144,9 +146,9 @@ const struct testcase change_mtus[] = {
 	FOLLOW("lowered_above",    CHG_MTU_02, "the parent's MTU is lowered, but not to the child's",             MODE_VEPA,     UP,   LOWERED - 1, LOWERED, LOWERED - 1),
 	FOLLOW("raised",           CHG_MTU_02, "the parent's MTU is raised",                                      MODE_VEPA,     UP,   TESTBED_MTU, RAISED,  TESTBED_MTU),
 	FOLLOW("raised.down",      CHG_MTU_02, "the parent's MTU is raised while the child is down",              MODE_VEPA,     DOWN, TESTBED_MTU, RAISED,  TESTBED_MTU),
-	CHANGE("mtu.parent.lowered_and_raised", CHG_MTU_02, lowered_and_raised,    NULL, "the parent's MTU is lowered and raised again"),
-	CHANGE("mtu.parent.siblings",           CHG_MTU_01, each_child_for_itself, NULL, "the parent's MTU is lowered to between those of two children"),
-	CHANGE("mtu.parent.announced",          CHG_EVT_01, announced,             NULL, "the parent's MTU is lowered below the child's"),
+	CHANGE_BARE("mtu.parent.lowered_and_raised", CHG_MTU_02, lowered_and_raised,    NULL, "the parent's MTU is lowered and raised again"),
+	CHANGE_BARE("mtu.parent.siblings",           CHG_MTU_01, each_child_for_itself, NULL, "the parent's MTU is lowered to between those of two children"),
+	CHANGE_BARE("mtu.parent.announced",          CHG_EVT_01, announced,             NULL, "the parent's MTU is lowered below the child's"),
 	LIMIT("least",      CHG_MTU_03, "the least MTU that Ethernet has",        68,              0,      NULL),
 	LIMIT("parents",    CHG_MTU_03, "an MTU that is the parent's",            TESTBED_MTU,     0,      NULL),
 	LIMIT("above",      CHG_MTU_04, "an MTU above the parent's",              TESTBED_MTU + 1, EINVAL, ""),
@@ -154,8 +156,8 @@ const struct testcase change_mtus[] = {
 	LIMIT("too_small",  CHG_MTU_05, "an MTU below the device's minimum",      67,              EINVAL, "mtu less than device minimum"),
 	LIMIT("none",       CHG_MTU_05, "an MTU of nothing",                      0,               EINVAL, "mtu less than device minimum"),
 	LIMIT("too_large",  CHG_MTU_05, "an MTU above the device's maximum",      65536,           EINVAL, "mtu greater than device maximum"),
-	CHANGE("mtu.frames.longer",        CHG_MTU_06, frames_beyond_it,        &duo_bridge[WIRE_PLAIN], "frames longer than a child's MTU, to and from it"),
-	CHANGE("mtu.frames.sibling_flood", CHG_MTU_07, sibling_flood_beyond_it, &duo_bridge[WIRE_PLAIN], "a bridge child's floods, as long as a sibling's MTU allows and longer"),
+	CHANGE_ON(&duo_bridge[WIRE_PLAIN], "mtu.frames.longer",        CHG_MTU_06, frames_beyond_it,        &duo_bridge[WIRE_PLAIN], "frames longer than a child's MTU, to and from it"),
+	CHANGE_ON(&duo_bridge[WIRE_PLAIN], "mtu.frames.sibling_flood", CHG_MTU_07, sibling_flood_beyond_it, &duo_bridge[WIRE_PLAIN], "a bridge child's floods, as long as a sibling's MTU allows and longer"),
 	{.id = NULL},
 };
 /* clang-format on */

@@ -86,11 +86,11 @@ static void name_taken(const void *data)
 
 /* clang-format off */
 const struct testcase change_names[] = {
-	CHANGE("name.child_down", CHG_NAME_01, child_renamed, &(const enum upness){DOWN}, "a child that is down gets another name"),
-	CHANGE("name.child_up",   CHG_NAME_02, child_renamed, &(const enum upness){UP},   "a child that is up gets another name"),
-	CHANGE("name.running",    CHG_NAME_02, running_child_renamed, &duo_bridge[WIRE_PLAIN], "a child with an open tap gets another name between two frames"),
+	CHANGE_BARE("name.child_down", CHG_NAME_01, child_renamed, &(const enum upness){DOWN}, "a child that is down gets another name"),
+	CHANGE_BARE("name.child_up",   CHG_NAME_02, child_renamed, &(const enum upness){UP},   "a child that is up gets another name"),
+	CHANGE_ON(&duo_bridge[WIRE_PLAIN], "name.running",    CHG_NAME_02, running_child_renamed, &duo_bridge[WIRE_PLAIN], "a child with an open tap gets another name between two frames"),
 	CHANGE("name.parent",     CHG_NAME_03, parent_renamed, NULL, "a parent gets another name"),
-	CHANGE("name.taken",      CHG_NAME_01, name_taken,     NULL, "a child is to get its sibling's name"),
+	CHANGE_BARE("name.taken",      CHG_NAME_01, name_taken,     NULL, "a child is to get its sibling's name"),
 	{.id = NULL},
 };
 /* clang-format on */

@@ -68,12 +68,12 @@ static void opening_none(const void *data)
 
 /* clang-format off */
 const struct testcase change_nodes[] = {
-	CHANGE("node.sysfs",      CHG_NODE_01, entries,   NULL, "what sysfs shows of a child whose index was chosen"),
-	CHANGE("node.relatives",  CHG_NODE_02, relatives, NULL, "what sysfs shows of a child and its parent"),
-	CHANGE("node.numbers",    CHG_NODE_03, numbers,   NULL, "the device numbers of two children"),
-	CHANGE("node.open",       CHG_NODE_04, opening,   NULL, "a node made by hand is opened"),
-	CHANGE("node.minor_zero", CHG_NODE_05, opening_none, &(const uint64_t){0},          "a node of minor 0 is opened"),
-	CHANGE("node.minor_last", CHG_NODE_05, opening_none, &(const uint64_t){LAST_MINOR}, "a node of the last minor there is is opened"),
+	CHANGE_BARE("node.sysfs",      CHG_NODE_01, entries,   NULL, "what sysfs shows of a child whose index was chosen"),
+	CHANGE_BARE("node.relatives",  CHG_NODE_02, relatives, NULL, "what sysfs shows of a child and its parent"),
+	CHANGE_BARE("node.numbers",    CHG_NODE_03, numbers,   NULL, "the device numbers of two children"),
+	CHANGE_BARE("node.open",       CHG_NODE_04, opening,   NULL, "a node made by hand is opened"),
+	CHANGE_BARE("node.minor_zero", CHG_NODE_05, opening_none, &(const uint64_t){0},          "a node of minor 0 is opened"),
+	CHANGE_BARE("node.minor_last", CHG_NODE_05, opening_none, &(const uint64_t){LAST_MINOR}, "a node of the last minor there is is opened"),
 	{.id = NULL},
 };
 /* clang-format on */

@@ -88,9 +88,9 @@ static void too_long_without_a_tap(const void *data)
 
 /* clang-format off */
 const struct testcase change_queues[] = {
-	CHANGE("queue.open_ring",      CHG_TXQ_01, open_ring,                &duo_vepa[WIRE_PLAIN], "the queue of a child with an open tap becomes shorter and longer"),
-	CHANGE("queue.too_long",       CHG_TXQ_02, too_long_for_an_open_tap, NULL, "a child with an open tap is asked for a queue that no ring can hold"),
-	CHANGE("queue.too_long_early", CHG_TXQ_03, too_long_without_a_tap,   NULL, "a child is asked for a queue that no ring can hold before its tap is opened"),
+	CHANGE_ON(&duo_vepa[WIRE_PLAIN], "queue.open_ring",      CHG_TXQ_01, open_ring,                &duo_vepa[WIRE_PLAIN], "the queue of a child with an open tap becomes shorter and longer"),
+	CHANGE_BARE("queue.too_long",       CHG_TXQ_02, too_long_for_an_open_tap, NULL, "a child with an open tap is asked for a queue that no ring can hold"),
+	CHANGE_BARE("queue.too_long_early", CHG_TXQ_03, too_long_without_a_tap,   NULL, "a child is asked for a queue that no ring can hold before its tap is opened"),
 	{.id = NULL},
 };
 /* clang-format on */

@@ -96,8 +96,8 @@ static void passthru_deleted(const void *data)
 }
 
 #define DELETED(word, mode_)                                                                                 \
-	CHANGE("removal.child." word, CHG_DEL_01, child_deleted, &(const enum mode){mode_},                  \
-	       "a promiscuous child in mode " word " is deleted while it is up")
+	CHANGE_BARE("removal.child." word, CHG_DEL_01, child_deleted, &(const enum mode){mode_},             \
+		    "a promiscuous child in mode " word " is deleted while it is up")
 
 /* clang-format off */
 const struct testcase change_removals[] = {
@@ -106,9 +106,9 @@ const struct testcase change_removals[] = {
 	DELETED("bridge",   MODE_BRIDGE),
 	DELETED("source",   MODE_SOURCE),
 	DELETED("passthru", MODE_PASSTHRU),
-	CHANGE("removal.child.twice",     CHG_DEL_01, gone_twice,                    NULL, "a child is deleted twice"),
-	CHANGE("removal.child.last",      CHG_DEL_02, last_child_deleted,            NULL, "a bridge asks for a parent as its children are deleted"),
-	CHANGE("removal.passthru",        CHG_DEL_02, passthru_deleted,              NULL, "a passthru child makes way for others"),
+	CHANGE_BARE("removal.child.twice",     CHG_DEL_01, gone_twice,                    NULL, "a child is deleted twice"),
+	CHANGE_BARE("removal.child.last",      CHG_DEL_02, last_child_deleted,            NULL, "a bridge asks for a parent as its children are deleted"),
+	CHANGE_BARE("removal.passthru",        CHG_DEL_02, passthru_deleted,              NULL, "a passthru child makes way for others"),
 	CHANGE("removal.parent",          CHG_DEL_03, parent_deleted,                NULL, "the parent of two children is deleted"),
 	CHANGE("removal.parent.open_tap", CHG_DEL_03, parent_deleted_under_open_tap, NULL, "the parent of a child with an open tap is deleted"),
 	{.id = NULL},

@@ -190,25 +190,25 @@ static void broadcast_queue(const void *data)
 }
 
 #define LEAVING(word, mode_)                                                                                 \
-	CHANGE("list.source_to_" word, CHG_LIST_01, leaving_source_mode, &(const enum mode){mode_},          \
-	       "a source-mode child with two senders goes to mode " word " and comes back")
+	CHANGE_BARE("list.source_to_" word, CHG_LIST_01, leaving_source_mode, &(const enum mode){mode_},     \
+		    "a source-mode child with two senders goes to mode " word " and comes back")
 #define UNKNOWN_MODE(value)                                                                                  \
-	CHANGE("request.unknown_mode." #value, CHG_REQ_02, unknown_mode, &(const uint32_t){value},           \
-	       "mode " #value " and other flags are asked for in one request")
+	CHANGE_BARE("request.unknown_mode." #value, CHG_REQ_02, unknown_mode, &(const uint32_t){value},      \
+		    "mode " #value " and other flags are asked for in one request")
 #define UNKNOWN_FLAGS(value)                                                                                 \
-	CHANGE("request.unknown_flags." #value, CHG_REQ_02, unknown_flags, &(const uint16_t){value},         \
-	       "flags " #value " and another mode are asked for in one request")
+	CHANGE_BARE("request.unknown_flags." #value, CHG_REQ_02, unknown_flags, &(const uint16_t){value},    \
+		    "flags " #value " and another mode are asked for in one request")
 
 /* clang-format off */
 const struct testcase change_requests[] = {
 	LEAVING("private", MODE_PRIVATE),
 	LEAVING("vepa",    MODE_VEPA),
 	LEAVING("bridge",  MODE_BRIDGE),
-	CHANGE("list.source_to_source",   CHG_LIST_02, staying_in_source_mode, NULL, "a source-mode child with two senders is asked to be one"),
-	CHANGE("list.source_to_passthru", CHG_LIST_03, refused_keeps_list,     NULL, "a source-mode child with two senders is asked to be a passthru child"),
-	CHANGE("list.with_its_mode",      CHG_LIST_04, mode_and_list_at_once,  NULL, "a vepa child becomes a source-mode child with a sender in one request"),
-	CHANGE("request.list_with_another_mode",  CHG_REQ_01, refused_list_keeps_mode,        NULL, "a vepa child is asked for private mode and a sender in one request"),
-	CHANGE("request.list_on_leaving_source",  CHG_REQ_01, refused_list_keeps_source_mode, NULL, "a source-mode child is asked for bridge mode and a sender in one request"),
+	CHANGE_BARE("list.source_to_source",   CHG_LIST_02, staying_in_source_mode, NULL, "a source-mode child with two senders is asked to be one"),
+	CHANGE_BARE("list.source_to_passthru", CHG_LIST_03, refused_keeps_list,     NULL, "a source-mode child with two senders is asked to be a passthru child"),
+	CHANGE_BARE("list.with_its_mode",      CHG_LIST_04, mode_and_list_at_once,  NULL, "a vepa child becomes a source-mode child with a sender in one request"),
+	CHANGE_BARE("request.list_with_another_mode",  CHG_REQ_01, refused_list_keeps_mode,        NULL, "a vepa child is asked for private mode and a sender in one request"),
+	CHANGE_BARE("request.list_on_leaving_source",  CHG_REQ_01, refused_list_keeps_source_mode, NULL, "a source-mode child is asked for bridge mode and a sender in one request"),
 	UNKNOWN_MODE(0),
 	UNKNOWN_MODE(3),
 	UNKNOWN_MODE(5),
@@ -216,11 +216,11 @@ const struct testcase change_requests[] = {
 	UNKNOWN_FLAGS(4),
 	UNKNOWN_FLAGS(32768),
 	UNKNOWN_FLAGS(65535),
-	CHANGE("request.mode_alone",      CHG_REQ_03, mode_alone,      NULL, "a change of mode that does not speak of flags"),
-	CHANGE("request.flags_alone",     CHG_REQ_03, flags_alone,     NULL, "a change of flags that does not speak of a mode"),
-	CHANGE("request.nothing",         CHG_REQ_03, nothing_at_all,  NULL, "a change that speaks of nothing"),
-	CHANGE("request.another_parent",  CHG_REQ_04, another_parent,  NULL, "a change of mode that names another parent"),
-	CHANGE("request.broadcast_queue", CHG_REQ_05, broadcast_queue, NULL, "another length of the broadcast queue"),
+	CHANGE_BARE("request.mode_alone",      CHG_REQ_03, mode_alone,      NULL, "a change of mode that does not speak of flags"),
+	CHANGE_BARE("request.flags_alone",     CHG_REQ_03, flags_alone,     NULL, "a change of flags that does not speak of a mode"),
+	CHANGE_BARE("request.nothing",         CHG_REQ_03, nothing_at_all,  NULL, "a change that speaks of nothing"),
+	CHANGE_BARE("request.another_parent",  CHG_REQ_04, another_parent,  NULL, "a change of mode that names another parent"),
+	CHANGE_BARE("request.broadcast_queue", CHG_REQ_05, broadcast_queue, NULL, "another length of the broadcast queue"),
 	{.id = NULL},
 };
 /* clang-format on */

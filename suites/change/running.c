@@ -79,6 +79,7 @@ void change_add_running(struct case_list *list)
 						       .run = change_running_child,
 						       .data = change,
 						       .mode = mode_name(change->from->mode),
+						       .shares = change->from->topology,
 						       .summary = summary},
 				    "change.running.%s_to_%s", mode_name(change->from->mode),
 				    mode_name(change->to->mode));

@@ -225,19 +225,19 @@ static void passthru_heard(const void *data)
 
 /* clang-format off */
 const struct pattern own_address_patterns[] = {
-	{"address.told",         &MACF_HW_01, EVERY_KIND, told_by_tap,       "its tap tells its address, and a new one"},
-	{"address.changed",      &MACF_HW_02, EVERY_KIND, changed_by_tap,    "changes its address by its tap"},
-	{"address.nobody",       &MACF_HW_02, BRIDGE | PASSTHRU, changed_by_nobody, "changes its address by a tap that nobody holds"},
-	{"address.name_ignored", &MACF_HW_02, BRIDGE,     name_ignored,      "changes its address by a request that names the parent"},
-	{"address.heard",        &MACF_HW_02, GROUPED,    heard_at_new_address, "frames to its old address and to the one it has by its tap"},
-	{"address.gone",         &MACF_HW_07, EVERY_KIND, gone,              "is deleted, and its tap asked for its address"},
-	{"takeover.netlink",     &MACF_HW_06, OWNING, taken_over,            "changes its address twice, and is deleted"},
-	{"takeover.down",        &MACF_HW_06, OWNING, taken_over_while_down, "changes its address while it is down, and is deleted"},
-	{"takeover.tap",         &MACF_HW_06, OWNING, taken_over_by_tap,     "changes its address by its tap, and is deleted"},
-	{"takeover.parent",      &MACF_HW_08, OWNING, parent_changed,        "its parent changes address, then the child does, and is deleted"},
-	{"takeover.unchanged",   &MACF_HW_06, OWNING, unchanged,             "sets the address that it has, another, and its own again"},
-	{"takeover.refused",     &MACF_HW_08, OWNING, refused_and_parent_changed, "is refused a group's address, then its parent changes its own"},
-	{"takeover.heard",       &MACF_HW_06, OWNING, passthru_heard,        "frames to its new address, and from it"},
+	{"address.told",         &MACF_HW_01, SAMPLE | OWNING, BARE, told_by_tap,       "its tap tells its address, and a new one"},
+	{"address.changed",      &MACF_HW_02, SAMPLE | OWNING, BARE, changed_by_tap,    "changes its address by its tap"},
+	{"address.nobody",       &MACF_HW_02, BRIDGE | PASSTHRU, APART, changed_by_nobody, "changes its address by a tap that nobody holds"},
+	{"address.name_ignored", &MACF_HW_02, BRIDGE,     BARE, name_ignored,      "changes its address by a request that names the parent"},
+	{"address.heard",        &MACF_HW_02, GROUPED,    WATCHED, heard_at_new_address, "frames to its old address and to the one it has by its tap"},
+	{"address.gone",         &MACF_HW_07, EVERY_KIND, BARE, gone,              "is deleted, and its tap asked for its address"},
+	{"takeover.netlink",     &MACF_HW_06, OWNING, BARE, taken_over,            "changes its address twice, and is deleted"},
+	{"takeover.down",        &MACF_HW_06, OWNING, BARE, taken_over_while_down, "changes its address while it is down, and is deleted"},
+	{"takeover.tap",         &MACF_HW_06, OWNING, BARE, taken_over_by_tap,     "changes its address by its tap, and is deleted"},
+	{"takeover.parent",      &MACF_HW_08, OWNING, BARE, parent_changed,        "its parent changes address, then the child does, and is deleted"},
+	{"takeover.unchanged",   &MACF_HW_06, OWNING, BARE, unchanged,             "sets the address that it has, another, and its own again"},
+	{"takeover.refused",     &MACF_HW_08, OWNING, BARE, refused_and_parent_changed, "is refused a group's address, then its parent changes its own"},
+	{"takeover.heard",       &MACF_HW_06, OWNING, WATCHED, passthru_heard,        "frames to its new address, and from it"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -262,7 +262,7 @@ static void sibling_down(const void *data)
 
 /* clang-format off */
 const struct testcase own_address_cases[] = {
-	{.id = "filter.address.sibling_down", .requirement = &MACF_MAC_01, .run = sibling_down, .data = &bare_unwatched,
+	{.id = "filter.address.sibling_down", .requirement = &MACF_MAC_01, .run = sibling_down, .data = &bare_unwatched, .shares = &bare_unwatched,
 	 .summary = "a child takes the address of a sibling that is down, which then is to go up"},
 	{.id = NULL},
 };

@@ -107,16 +107,16 @@ static void hears_siblings_groups(const void *data)
 
 /* clang-format off */
 const struct pattern allmulti_patterns[] = {
-	{"allmulti.on_off",         &MACF_ALLM_01, EVERY_KIND, on_and_off,    "wants every group, and no longer, while it is up"},
-	{"allmulti.heard",          &MACF_ALLM_01, GROUPED | OWNING, hears_every_group, "frames to an unjoined group before, during and after"},
-	{"allmulti.sibling",        &MACF_ALLM_01, BRIDGE,     hears_siblings_groups, "a sibling's frame to a group that nobody has joined"},
-	{"allmulti.on_down",        &MACF_ALLM_02, SHARING,    on_while_down, "wants every group while it is down, goes up and down"},
-	{"allmulti.deleted",        &MACF_ALLM_02, SHARING,    deleted,       "is deleted while it wants every group"},
-	{"allmulti.off_while_down", &MACF_ALLM_02, SHARING,    off_while_down, "wants every group, goes down, and wants it no longer"},
-	{"allmulti.off_while_up",   &MACF_ALLM_02, SHARING,    off_while_up,  "wants every group while it is down, goes up, and wants it no longer"},
-	{"allmulti.deleted",        &MACF_ALLM_03, OWNING,     deleted,       "is deleted while it wants every group"},
-	{"allmulti.off_while_down", &MACF_ALLM_03, OWNING,     off_while_down, "wants every group, goes down, and wants it no longer"},
-	{"allmulti.off_while_up",   &MACF_ALLM_04, OWNING,     off_while_up,  "wants every group while it is down, goes up, and wants it no longer"},
+	{"allmulti.on_off",         &MACF_ALLM_01, EVERY_KIND, BARE, on_and_off,    "wants every group, and no longer, while it is up"},
+	{"allmulti.heard",          &MACF_ALLM_01, GROUPED | OWNING, WATCHED, hears_every_group, "frames to an unjoined group before, during and after"},
+	{"allmulti.sibling",        &MACF_ALLM_01, BRIDGE,     WATCHED, hears_siblings_groups, "a sibling's frame to a group that nobody has joined"},
+	{"allmulti.on_down",        &MACF_ALLM_02, SAMPLE,    BARE, on_while_down, "wants every group while it is down, goes up and down"},
+	{"allmulti.deleted",        &MACF_ALLM_02, SHARING,    BARE, deleted,       "is deleted while it wants every group"},
+	{"allmulti.off_while_down", &MACF_ALLM_02, SAMPLE,    BARE, off_while_down, "wants every group, goes down, and wants it no longer"},
+	{"allmulti.off_while_up",   &MACF_ALLM_02, SHARING,    BARE, off_while_up,  "wants every group while it is down, goes up, and wants it no longer"},
+	{"allmulti.deleted",        &MACF_ALLM_03, OWNING,     BARE, deleted,       "is deleted while it wants every group"},
+	{"allmulti.off_while_down", &MACF_ALLM_03, OWNING,     BARE, off_while_down, "wants every group, goes down, and wants it no longer"},
+	{"allmulti.off_while_up",   &MACF_ALLM_04, OWNING,     BARE, off_while_up,  "wants every group while it is down, goes up, and wants it no longer"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -160,9 +160,9 @@ static void sockets(const void *data)
 
 /* clang-format off */
 const struct testcase allmulti_cases[] = {
-	{.id = "filter.allmulti.siblings", .requirement = &MACF_ALLM_01, .run = siblings, .data = &bare_unwatched,
+	{.id = "filter.allmulti.siblings", .requirement = &MACF_ALLM_01, .run = siblings, .data = &bare_unwatched, .shares = &bare_unwatched,
 	 .summary = "the parent and two children want every group, and stop one by one"},
-	{.id = "filter.allmulti.sockets", .requirement = &MACF_ALLM_01, .run = sockets, .data = &bare_unwatched,
+	{.id = "filter.allmulti.sockets", .requirement = &MACF_ALLM_01, .run = sockets, .data = &bare_unwatched, .shares = &bare_unwatched,
 	 .summary = "two packet sockets want every group of one child"},
 	{.id = NULL},
 };

@@ -113,14 +113,14 @@ static void unicast_down_and_up(const void *data)
 
 /* clang-format off */
 const struct pattern database_patterns[] = {
-	{"fdb.unicast",  &MACF_FDB_01, SHARING,    unicast_refused, "a station is listed and unlisted"},
-	{"fdb.unicast",  &MACF_FDB_07, OWNING,     unicast_listed,  "a station is listed and unlisted"},
-	{"fdb.unicast_down_up", &MACF_FDB_08, OWNING, unicast_down_and_up, "goes down and up with a station in its lists, and is deleted"},
-	{"fdb.twice",    &MACF_FDB_03, EVERY_KIND, group_twice,     "a group is listed twice"},
-	{"fdb.replace",  &MACF_FDB_04, EVERY_KIND, group_replaced,  "a group is to replace what is listed"},
-	{"fdb.append",   &MACF_FDB_05, EVERY_KIND, group_appended,  "a group is appended"},
-	{"fdb.absent",   &MACF_FDB_06, EVERY_KIND, group_absent,    "a group is unlisted that is not listed"},
-	{"fdb.dump",     &MACF_FDB_09, EVERY_KIND, dumped,          "its lists and its parent's are read before, with and after a group"},
+	{"fdb.unicast",  &MACF_FDB_01, SHARING,    BARE, unicast_refused, "a station is listed and unlisted"},
+	{"fdb.unicast",  &MACF_FDB_07, OWNING,     BARE, unicast_listed,  "a station is listed and unlisted"},
+	{"fdb.unicast_down_up", &MACF_FDB_08, OWNING, BARE, unicast_down_and_up, "goes down and up with a station in its lists, and is deleted"},
+	{"fdb.twice",    &MACF_FDB_03, EVERY_KIND, BARE, group_twice,     "a group is listed twice"},
+	{"fdb.replace",  &MACF_FDB_04, EVERY_KIND, BARE, group_replaced,  "a group is to replace what is listed"},
+	{"fdb.append",   &MACF_FDB_05, EVERY_KIND, BARE, group_appended,  "a group is appended"},
+	{"fdb.absent",   &MACF_FDB_06, EVERY_KIND, BARE, group_absent,    "a group is unlisted that is not listed"},
+	{"fdb.dump",     &MACF_FDB_09, EVERY_KIND, BARE, dumped,          "its lists and its parent's are read before, with and after a group"},
 	{.name = NULL},
 };
 
@@ -143,7 +143,7 @@ static void edited_while_down(const void *data)
 
 /* clang-format off */
 const struct testcase database_cases[] = {
-	{.id = "filter.fdb.down", .requirement = &MACF_FDB_02, .run = edited_while_down, .data = &bare_unwatched,
+	{.id = "filter.fdb.down", .requirement = &MACF_FDB_02, .run = edited_while_down, .data = &bare_unwatched, .shares = &bare_unwatched,
 	 .summary = "the lists of a child that is down are edited"},
 	{.id = NULL},
 };

@@ -97,6 +97,7 @@ void discovery_add_cases(struct case_list *list)
 			    &(struct testcase){.requirement = &MACF_DISC_01,
 					       .run = state->run,
 					       .data = row,
+					       .shares = &duo_bridge[WIRE_PLAIN],
 					       .summary = summary},
 			    "filter.discovery.%s.%s", row->word, state->word);
 	}

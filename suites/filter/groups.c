@@ -136,6 +136,7 @@ static void parent_alone(const void *data)
 	expect_listed(net, HOST, unjoined);
 	expect_unlisted(net, GUEST_A, unjoined);
 	expect_frame(net, WIRE, unjoined, AT(HOST));
+	link_leave(net->host, device_of(HOST), unjoined);
 }
 
 static void all_hosts_heard(const void *data)
@@ -149,15 +150,15 @@ static void all_hosts_heard(const void *data)
 
 /* clang-format off */
 const struct pattern group_patterns[] = {
-	{"groups.default",       &MACF_MC_01, EVERY_KIND, default_group,       "up and down, and the group of all hosts"},
-	{"groups.default_heard", &MACF_MC_01, GROUPED | OWNING, all_hosts_heard, "a frame to all hosts comes from the wire"},
-	{"groups.joined",        &MACF_MC_02, EVERY_KIND, joined_and_left,     "joins and leaves a group, as the lists have it"},
-	{"groups.joined_down",   &MACF_MC_09, EVERY_KIND, joined_while_down,   "joins a group while it is down"},
-	{"groups.down_up",       &MACF_MC_09, EVERY_KIND, down_and_up,         "goes down and up with a group"},
-	{"groups.deleted",       &MACF_MC_09, EVERY_KIND, deleted_with_groups, "is deleted with a group"},
-	{"groups.sibling",       &MACF_MC_04, GROUPED,    only_who_joined,     "frames to groups that both, one and none of two have joined"},
-	{"groups.unjoined",      &MACF_MC_03, OWNING,     passthru_joined,     "frames to a group it has joined and to one it has not"},
-	{"groups.parent_only",   &MACF_MC_05, GROUPED | OWNING, parent_alone,  "a frame to a group that the parent alone has joined"},
+	{"groups.default",       &MACF_MC_01, SAMPLE | OWNING, BARE, default_group,       "up and down, and the group of all hosts"},
+	{"groups.default_heard", &MACF_MC_01, GROUPED | OWNING, WATCHED, all_hosts_heard, "a frame to all hosts comes from the wire"},
+	{"groups.joined",        &MACF_MC_02, EVERY_KIND, BARE, joined_and_left,     "joins and leaves a group, as the lists have it"},
+	{"groups.joined_down",   &MACF_MC_09, EVERY_KIND, BARE, joined_while_down,   "joins a group while it is down"},
+	{"groups.down_up",       &MACF_MC_09, SAMPLE | OWNING, BARE, down_and_up,         "goes down and up with a group"},
+	{"groups.deleted",       &MACF_MC_09, EVERY_KIND, BARE, deleted_with_groups, "is deleted with a group"},
+	{"groups.sibling",       &MACF_MC_04, GROUPED,    WATCHED, only_who_joined,     "frames to groups that both, one and none of two have joined"},
+	{"groups.unjoined",      &MACF_MC_03, OWNING,     WATCHED, passthru_joined,     "frames to a group it has joined and to one it has not"},
+	{"groups.parent_only",   &MACF_MC_05, GROUPED | OWNING, WATCHED, parent_alone,  "a frame to a group that the parent alone has joined"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -232,7 +233,7 @@ static void many(const void *data)
 #define ALONE(name, requirement_, run_, bed, summary_)                                                       \
 	{                                                                                                    \
 		.id = "filter.groups." name, .requirement = &requirement_, .run = run_, .data = bed,         \
-		.summary = summary_,                                                                         \
+		.shares = bed, .summary = summary_,                                                          \
 	}
 
 /* clang-format off */

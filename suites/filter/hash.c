@@ -70,8 +70,8 @@ static void steadfast(const void *data)
 
 /* clang-format off */
 const struct pattern hash_patterns[] = {
-	{"hash.strangers", &MACF_HASH_01, GROUPED | OWNING, mostly_kept_out, "frames to 16 groups that it has not joined"},
-	{"hash.steadfast", &MACF_HASH_02, BRIDGE | PASSTHRU, steadfast,      "frames to 16 groups that it has not joined, twice"},
+	{"hash.strangers", &MACF_HASH_01, GROUPED | OWNING, WATCHED, mostly_kept_out, "frames to 16 groups that it has not joined"},
+	{"hash.steadfast", &MACF_HASH_02, BRIDGE | PASSTHRU, WATCHED, steadfast,      "frames to 16 groups that it has not joined, twice"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -101,7 +101,7 @@ static void shared_bucket(const void *data)
 
 /* clang-format off */
 const struct testcase hash_cases[] = {
-	{.id = "filter.hash.shared_bucket", .requirement = &MACF_HASH_03, .run = shared_bucket, .data = &duo_bridge[WIRE_PLAIN],
+	{.id = "filter.hash.shared_bucket", .requirement = &MACF_HASH_03, .run = shared_bucket, .data = &duo_bridge[WIRE_PLAIN], .shares = &duo_bridge[WIRE_PLAIN],
 	 .summary = "a child joins two groups that share a bucket, and leaves one of them"},
 	{.id = NULL},
 };

@@ -22,6 +22,19 @@ const struct kind *const any_kind = &kinds[2];
 const struct kind *const passthru_kind = &kinds[5];
 const struct kind *const nopromisc_kind = &kinds[6];
 
+static const struct topology *shared_by(const struct pattern *pattern, const struct kind *kind)
+{
+	switch (pattern->bed) {
+	case BARE:
+		return &bare_unwatched;
+	case WATCHED:
+		return kind->watched;
+	case APART:
+		break;
+	}
+	return NULL;
+}
+
 static void add_one(const struct pattern *pattern, const struct kind *kind, struct case_list *list)
 {
 	char summary[200];
@@ -33,6 +46,7 @@ static void add_one(const struct pattern *pattern, const struct kind *kind, stru
 				       .data = kind,
 				       .mode = kind->word,
 				       .behaviour = pattern->name,
+				       .shares = shared_by(pattern, kind),
 				       .summary = summary},
 		    "filter.%s.%s", pattern->name, kind->word);
 }

@@ -18,6 +18,10 @@ enum kind_bit {
 	SHARING = GROUPED | SOURCE | NODST, /* one of several on its parent */
 	OWNING = PASSTHRU | NOPROMISC,      /* has its parent to itself */
 	EVERY_KIND = SHARING | OWNING,
+	/* For what is the same for all that share (macvlan.c: macvlan_open, macvlan_stop, macvlan_set_mac_address), and each
+	 * time costs a grace period in which no other case can do anything to a device: one that hears groups, one that
+	 * does not. */
+	SAMPLE = BRIDGE | SOURCE,
 };
 
 struct kind {
@@ -28,11 +32,19 @@ struct kind {
 	const struct topology *watched;
 };
 
+/* What a behaviour is tried on. */
+enum bed {
+	APART, /* a process of its own: the case gives up rights, or leaves more behind than can be tidied up */
+	BARE,    /* a parent without children (fixtures/bare.h) */
+	WATCHED, /* that of the kind */
+};
+
 /* A behaviour, and the kinds of children it is the same for. */
 struct pattern {
 	const char *name;
 	const struct requirement *requirement;
-	unsigned kinds;                /* enum kind_bit */
+	unsigned kinds; /* enum kind_bit */
+	enum bed bed;
 	void (*run)(const void *data); /* with a struct kind */
 	const char *summary;           /* of a child: "goes up and down" */
 };

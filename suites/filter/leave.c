@@ -68,10 +68,10 @@ static void left_and_down_and_up(const void *data)
 
 /* clang-format off */
 const struct pattern leave_patterns[] = {
-	{"leave.database",     &MACF_MC_06, BRIDGE | PASSTHRU, left,           "leaves a group, by an entry in its lists"},
-	{"leave.socket",       &MACF_MC_06, BRIDGE,   left_by_socket,          "a socket that has joined a group is closed"},
-	{"leave.join_another", &MACF_MC_07, GROUPED | OWNING, left_and_joined_another, "leaves a group and joins another"},
-	{"leave.down_up",      &MACF_MC_07, GROUPED | OWNING, left_and_down_and_up,    "leaves a group, goes down and up"},
+	{"leave.database",     &MACF_MC_06, BRIDGE | PASSTHRU, WATCHED, left,           "leaves a group, by an entry in its lists"},
+	{"leave.socket",       &MACF_MC_06, BRIDGE,   WATCHED, left_by_socket,          "a socket that has joined a group is closed"},
+	{"leave.join_another", &MACF_MC_07, GROUPED | OWNING, WATCHED, left_and_joined_another, "leaves a group and joins another"},
+	{"leave.down_up",      &MACF_MC_07, BRIDGE | OWNING, WATCHED, left_and_down_and_up,    "leaves a group, goes down and up"},
 	{.name = NULL},
 };
 /* clang-format on */

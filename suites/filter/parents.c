@@ -97,6 +97,7 @@ void parents_add_cases(struct case_list *list)
 			    &(struct testcase){.requirement = &MACF_UC_02,
 					       .run = on_parent,
 					       .data = &parents[i],
+					       .shares = &bare_unwatched,
 					       .summary = summary},
 			    "filter.parent.%s", parents[i].kind);
 	}

@@ -165,18 +165,18 @@ static void passthru_heard(const void *data)
 
 /* clang-format off */
 const struct pattern promiscuous_patterns[] = {
-	{"promiscuous.on_off",  &MACF_PROM_01, SHARING,  on_and_off,    "wants everything, and no longer, while it is up"},
-	{"promiscuous.heard",   &MACF_PROM_01, GROUPED,  heard,         "an unjoined group and others' unicast while it wants everything, and after"},
-	{"promiscuous.on_down", &MACF_PROM_02, SHARING,  on_while_down, "wants everything while it is down, goes up and down"},
-	{"promiscuous.deleted", &MACF_PROM_02, SHARING,  deleted,       "is deleted while it wants everything"},
-	{"promiscuous.on_off",  &MACF_PROM_03, OWNING,   passthru_on_and_off,    "wants everything, and no longer, while it is up"},
-	{"promiscuous.on_down", &MACF_PROM_03, OWNING,   passthru_on_while_down, "wants everything while it is down, goes up and down"},
-	{"promiscuous.heard",   &MACF_PROM_05, NOPROMISC, passthru_heard,        "an unjoined group and others' unicast before, during and after"},
-	{"promiscuous.heard",   &MACF_PROM_03, PASSTHRU, passthru_heard,         "an unjoined group and others' unicast before, during and after"},
-	{"promiscuous.up_down", &MACF_PROM_04, PASSTHRU, passthru_up_and_down,   "made, set up, set down, set up, deleted"},
-	{"promiscuous.up_down", &MACF_PROM_05, NOPROMISC, passthru_up_and_down,  "made, set up, set down, set up, deleted"},
-	{"promiscuous.station", &MACF_PROM_05, NOPROMISC, nopromisc_and_a_station, "lists a station, and no longer"},
-	{"promiscuous.flag",    &MACF_PROM_06, PASSTHRU, flag_at_run_time,       "gets the flag nopromisc and loses it, while it is up"},
+	{"promiscuous.on_off",  &MACF_PROM_01, SHARING,  BARE, on_and_off,    "wants everything, and no longer, while it is up"},
+	{"promiscuous.heard",   &MACF_PROM_01, GROUPED,  WATCHED, heard,         "an unjoined group and others' unicast while it wants everything, and after"},
+	{"promiscuous.on_down", &MACF_PROM_02, SAMPLE,  BARE, on_while_down, "wants everything while it is down, goes up and down"},
+	{"promiscuous.deleted", &MACF_PROM_02, SHARING,  BARE, deleted,       "is deleted while it wants everything"},
+	{"promiscuous.on_off",  &MACF_PROM_03, OWNING,   BARE, passthru_on_and_off,    "wants everything, and no longer, while it is up"},
+	{"promiscuous.on_down", &MACF_PROM_03, OWNING,   BARE, passthru_on_while_down, "wants everything while it is down, goes up and down"},
+	{"promiscuous.heard",   &MACF_PROM_05, NOPROMISC, WATCHED, passthru_heard,        "an unjoined group and others' unicast before, during and after"},
+	{"promiscuous.heard",   &MACF_PROM_03, PASSTHRU, WATCHED, passthru_heard,         "an unjoined group and others' unicast before, during and after"},
+	{"promiscuous.up_down", &MACF_PROM_04, PASSTHRU, BARE, passthru_up_and_down,   "made, set up, set down, set up, deleted"},
+	{"promiscuous.up_down", &MACF_PROM_05, NOPROMISC, BARE, passthru_up_and_down,  "made, set up, set down, set up, deleted"},
+	{"promiscuous.station", &MACF_PROM_05, NOPROMISC, BARE, nopromisc_and_a_station, "lists a station, and no longer"},
+	{"promiscuous.flag",    &MACF_PROM_06, PASSTHRU, BARE, flag_at_run_time,       "gets the flag nopromisc and loses it, while it is up"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -221,9 +221,9 @@ static void sockets(const void *data)
 
 /* clang-format off */
 const struct testcase promiscuous_cases[] = {
-	{.id = "filter.promiscuous.siblings", .requirement = &MACF_PROM_01, .run = siblings, .data = &bare_unwatched,
+	{.id = "filter.promiscuous.siblings", .requirement = &MACF_PROM_01, .run = siblings, .data = &bare_unwatched, .shares = &bare_unwatched,
 	 .summary = "the parent and two children want everything, and stop one by one"},
-	{.id = "filter.promiscuous.sockets", .requirement = &MACF_PROM_01, .run = sockets, .data = &bare_unwatched,
+	{.id = "filter.promiscuous.sockets", .requirement = &MACF_PROM_01, .run = sockets, .data = &bare_unwatched, .shares = &bare_unwatched,
 	 .summary = "two packet sockets want everything of one child"},
 	{.id = NULL},
 };

@@ -76,8 +76,11 @@ static void add_row(const char *way, const struct requirement *requirement, void
 	snprintf(summary, sizeof summary, "by %s, a child is to take an address of the kind '%s'", way,
 		 refusal->word);
 	case_add_as(list,
-		    &(struct testcase){
-			    .requirement = requirement, .run = run, .data = refusal, .summary = summary},
+		    &(struct testcase){.requirement = requirement,
+				       .run = run,
+				       .data = refusal,
+				       .shares = &bare_unwatched,
+				       .summary = summary},
 		    "filter.refused.%s.%s", refusal->word, way);
 }
 

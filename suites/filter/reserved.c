@@ -77,6 +77,7 @@ static void add_row(const char *group, const char *word, void (*run)(const void 
 		    &(struct testcase){.requirement = row->last_octet == 1 ? &MACF_RES_02 : &MACF_RES_01,
 				       .run = run,
 				       .data = row,
+				       .shares = row->topology,
 				       .summary = summary},
 		    "filter.%s.%02x.%s", group, row->last_octet, word);
 }
@@ -122,7 +123,7 @@ static void heard_by_sender(const void *data)
 
 /* clang-format off */
 const struct pattern reserved_patterns[] = {
-	{"reserved.by_sender", &MACF_RES_03, SOURCE | NODST, heard_by_sender, "pause, LACP, EAPOL and LLDP frames from a listed sender"},
+	{"reserved.by_sender", &MACF_RES_03, SOURCE | NODST, WATCHED, heard_by_sender, "pause, LACP, EAPOL and LLDP frames from a listed sender"},
 	{.name = NULL},
 };
 /* clang-format on */

@@ -69,11 +69,11 @@ static void passthru_unlisted(const void *data)
 
 /* clang-format off */
 const struct pattern unicast_patterns[] = {
-	{"unicast.up_down",     &MACF_UC_01, SHARING, up_and_down,            "made, set up, set down"},
-	{"unicast.unlisted",    &MACF_UC_01, OWNING,  passthru_unlisted,      "up, with its parent's address and with another"},
-	{"unicast.deleted",     &MACF_UC_04, SHARING, deleted_while_up,       "deleted while it is up"},
-	{"unicast.new_address", &MACF_UC_03, SHARING, new_address_while_up,   "changes its address while it is up"},
-	{"unicast.new_address_down", &MACF_UC_03, SHARING, new_address_while_down, "changes its address while it is down"},
+	{"unicast.up_down",     &MACF_UC_01, SAMPLE, BARE, up_and_down,            "made, set up, set down"},
+	{"unicast.unlisted",    &MACF_UC_01, OWNING,  BARE, passthru_unlisted,      "up, with its parent's address and with another"},
+	{"unicast.deleted",     &MACF_UC_04, SHARING, BARE, deleted_while_up,       "deleted while it is up"},
+	{"unicast.new_address", &MACF_UC_03, SAMPLE, BARE, new_address_while_up,   "changes its address while it is up"},
+	{"unicast.new_address_down", &MACF_UC_03, SHARING, BARE, new_address_while_down, "changes its address while it is down"},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -130,7 +130,7 @@ static void parent_down(const void *data)
 #define ALONE(name, requirement_, run_, summary_)                                                            \
 	{                                                                                                    \
 		.id = "filter.unicast." name, .requirement = &requirement_, .run = run_,                     \
-		.data = &bare_unwatched, .summary = summary_,                                                \
+		.data = &bare_unwatched, .shares = &bare_unwatched, .summary = summary_,                     \
 	}
 
 /* clang-format off */

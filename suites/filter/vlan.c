@@ -72,10 +72,13 @@ static void add_tags(const char *way, const struct requirement *requirement, voi
 	char summary[120];
 
 	snprintf(summary, sizeof summary, "from the %s, frames with the tagging '%s'", way, row->word);
-	case_add_as(
-		list,
-		&(struct testcase){.requirement = requirement, .run = run, .data = row, .summary = summary},
-		"filter.tags.%s.%s", way, row->word);
+	case_add_as(list,
+		    &(struct testcase){.requirement = requirement,
+				       .run = run,
+				       .data = row,
+				       .shares = &duo_bridge[WIRE_PLAIN],
+				       .summary = summary},
+		    "filter.tags.%s.%s", way, row->word);
 }
 
 /* ---- a read that ends inside the frame ---- */
@@ -121,6 +124,7 @@ void tags_add_cases(struct case_list *list)
 			    &(struct testcase){.requirement = &MACF_VLAN_06,
 					       .run = cut_short,
 					       .data = &rooms[i],
+					       .shares = &duo_bridge[WIRE_PLAIN],
 					       .summary = summary},
 			    "filter.tags.cut.%02zu", rooms[i]);
 	}
@@ -223,7 +227,7 @@ static void hosts_own_vlan(const void *data)
 #define ALONE(name, requirement_, run_, summary_)                                                            \
 	{                                                                                                    \
 		.id = "filter.tags." name, .requirement = &requirement_, .run = run_,                        \
-		.data = &duo_bridge[WIRE_PLAIN], .summary = summary_,                                        \
+		.data = &duo_bridge[WIRE_PLAIN], .shares = &duo_bridge[WIRE_PLAIN], .summary = summary_,     \
 	}
 
 /* clang-format off */

@@ -136,7 +136,7 @@ static void queue_is_shortened(const void *data)
 #define BACKLOG(name, requirement_, run_, topology, summary_)                                                \
 	{                                                                                                    \
 		.id = "flood.backlog." name, .requirement = &requirement_, .run = run_,                      \
-		.data = &topology[WIRE_PLAIN], .summary = summary_,                                          \
+		.data = &topology[WIRE_PLAIN], .shares = &topology[WIRE_PLAIN], .summary = summary_,         \
 	}
 
 /* clang-format off */

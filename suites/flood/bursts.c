@@ -71,7 +71,7 @@ void flood_add_bursts(struct case_list *list)
 				    .run = try_burst,
 				    .data = row,
 				    .mode = topology_mode(row->topology),
-				    .shares = needs_group(row) ? NULL : row->topology,
+				    .shares = row->topology,
 				    .summary = "60 floods as fast as they go",
 			    },
 			    "flood.burst.%s", row->name);

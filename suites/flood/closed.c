@@ -101,7 +101,7 @@ void flood_add_closed(struct case_list *list)
 				    .run = try_closed,
 				    .data = row,
 				    .mode = topology_mode(row->topology),
-				    .shares = needs_group(row) ? NULL : row->topology,
+				    .shares = row->topology,
 				    .summary = "one frame while the broadcast queue has length 0, one "
 					       "when it has not",
 			    },

@@ -183,12 +183,13 @@ static void cutoff_is_shared(const void *data)
 #define LIMIT(name, requirement_, run_, topology, summary_)                                                  \
 	{                                                                                                    \
 		.id = "flood.limit." name, .requirement = &requirement_, .run = run_,                        \
-		.data = &topology[WIRE_PLAIN], .summary = summary_,                                          \
+		.data = &topology[WIRE_PLAIN], .shares = &topology[WIRE_PLAIN], .summary = summary_,         \
 	}
 #define LAW(length)                                                                                          \
 	{                                                                                                    \
 		.id = "flood.limit.law_" #length, .requirement = &BCQ_06,                                    \
-		.run = delivered_and_dropped_add_up, .data = &(const uint32_t){length},                      \
+		.run = delivered_and_dropped_add_up, .shares = &trio_bridge[WIRE_PLAIN],                     \
+		.data = &(const uint32_t){length},                                                           \
 		.summary = "200 floods through a queue of length " #length,                                  \
 	}
 

@@ -180,12 +180,13 @@ static void macvlan_beside_vepa(const void *data)
 #define SINGLE(name, requirement_, run_, topology, summary_)                                                 \
 	{                                                                                                    \
 		.id = "flood." name, .requirement = &requirement_, .run = run_, .data = &topology,           \
-		.summary = summary_,                                                                         \
+		.shares = &topology, .summary = summary_,                                                    \
 	}
 #define COPIES(name, summary_, ...)                                                                          \
 	{                                                                                                    \
 		.id = "flood.copies." name, .requirement = &BCQ_17, .run = same_octets,                      \
-		.data = &(const struct frame){__VA_ARGS__}, .summary = summary_,                             \
+		.shares = &quartet_private_bridge[WIRE_PLAIN], .data = &(const struct frame){__VA_ARGS__},   \
+		.summary = summary_,                                                                         \
 	}
 
 /* clang-format off */

@@ -242,7 +242,7 @@ static void replacement_of_a_list(const void *data)
 #define CHANGE(name, requirement_, run_, topology, summary_)                                                 \
 	{                                                                                                    \
 		.id = "isolation.change." name, .requirement = &requirement_, .run = run_,                   \
-		.data = &topology[WIRE_PLAIN], .summary = summary_,                                          \
+		.data = &topology[WIRE_PLAIN], .shares = &topology[WIRE_PLAIN], .summary = summary_,         \
 	}
 
 /* clang-format off */

@@ -69,7 +69,7 @@ static void behind_a_tap(const void *data)
 #define HOST_SIDE(name, requirement_, run_, topology, summary_)                                              \
 	{                                                                                                    \
 		.id = "isolation.host_side." name, .requirement = &requirement_, .run = run_,                \
-		.data = &topology[WIRE_PLAIN], .summary = summary_,                                          \
+		.data = &topology[WIRE_PLAIN], .shares = &topology[WIRE_PLAIN], .summary = summary_,         \
 	}
 
 /* clang-format off */

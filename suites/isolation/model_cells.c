@@ -75,7 +75,7 @@ static void try_destination(struct testbed *net, const struct cells *cells, enum
 void cells_run(const void *data)
 {
 	const struct cells *cells = data;
-	struct testbed *net = testbed_build(cells->topology);
+	struct testbed *net = testbed_shared(cells->topology);
 
 	for (enum destination to = 0; to < DESTINATIONS; to++) {
 		if (is_tried_to(cells, to))
@@ -103,6 +103,7 @@ static void add_case(struct case_list *list, const struct topology *topology, en
 			    .requirement = &ISO_MODEL_01,
 			    .run = cells_run,
 			    .data = cells,
+			    .shares = topology,
 			    .mode = topology_mode(topology),
 			    .behaviour = behaviour,
 			    .summary = summary,

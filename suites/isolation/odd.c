@@ -145,7 +145,7 @@ static void fragments(const void *data)
 #define ODD_ON(topology, name, requirement_, run_, summary_)                                                 \
 	{                                                                                                    \
 		.id = "isolation.odd." name, .requirement = &requirement_, .run = run_,                      \
-		.data = &topology[WIRE_PLAIN], .summary = summary_,                                          \
+		.data = &topology[WIRE_PLAIN], .shares = &topology[WIRE_PLAIN], .summary = summary_,         \
 	}
 #define ODD(...) ODD_ON(duo_bridge, __VA_ARGS__)
 

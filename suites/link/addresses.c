@@ -158,7 +158,7 @@ static void passthru_random_address(const void *data)
 #define ADDRESS_WITH(data_, name, requirement_, run_, summary_)                                              \
 	{                                                                                                    \
 		.id = "link.address." name, .requirement = &requirement_, .run = run_, .data = data_,        \
-		.summary = summary_,                                                                         \
+		.shares = &bare_unwatched, .summary = summary_,                                              \
 	}
 #define ADDRESS(...) ADDRESS_WITH(&bare_unwatched, __VA_ARGS__)
 #define OF_PARENT(word, mode_)                                                                               \

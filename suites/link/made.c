@@ -200,7 +200,7 @@ static void hundreds(const void *data)
 #define MADE(name, requirement_, run_, summary_)                                                             \
 	{                                                                                                    \
 		.id = "link." name, .requirement = &requirement_, .run = run_, .data = &bare_unwatched,      \
-		.summary = summary_,                                                                         \
+		.shares = &bare_unwatched, .summary = summary_,                                              \
 	}
 
 /* clang-format off */

@@ -106,7 +106,7 @@ static void index_taken(const void *data)
 #define NAME(name, requirement_, run_, summary_)                                                             \
 	{                                                                                                    \
 		.id = "link.name." name, .requirement = &requirement_, .run = run_, .data = &bare_unwatched, \
-		.summary = summary_,                                                                         \
+		.shares = &bare_unwatched, .summary = summary_,                                              \
 	}
 
 /* clang-format off */

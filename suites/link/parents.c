@@ -137,7 +137,7 @@ static void child_to_bridge(const void *data)
 #define PARENT_WITH(data_, name, requirement_, run_, summary_)                                               \
 	{                                                                                                    \
 		.id = "link.parent." name, .requirement = &requirement_, .run = run_, .data = data_,         \
-		.summary = summary_,                                                                         \
+		.shares = &bare_unwatched, .summary = summary_,                                              \
 	}
 #define PARENT(...) PARENT_WITH(&bare_unwatched, __VA_ARGS__)
 #define KIND(word)                                                                                           \

@@ -134,7 +134,7 @@ static void refused_is_not_there(const void *data)
 #define PASSTHRU(name, requirement_, run_, summary_)                                                         \
 	{                                                                                                    \
 		.id = "link.passthru." name, .requirement = &requirement_, .run = run_,                      \
-		.data = &bare_unwatched, .summary = summary_,                                                \
+		.data = &bare_unwatched, .shares = &bare_unwatched, .summary = summary_,                     \
 	}
 
 /* clang-format off */

@@ -115,7 +115,7 @@ static void siblings_refusals(const void *data)
 #define UNHARMED(name, requirement_, run_, summary_)                                                         \
 	{                                                                                                    \
 		.id = "link.unharmed." name, .requirement = &requirement_, .run = run_,                      \
-		.data = &bare_unwatched, .summary = summary_,                                                \
+		.data = &bare_unwatched, .shares = &bare_unwatched, .summary = summary_,                     \
 	}
 
 /* clang-format off */

@@ -212,7 +212,7 @@ static void the_parents(const void *data)
 #define CLAIM(name, requirement_, run_, topology, summary_)                                                  \
 	{                                                                                                    \
 		.id = "source." name, .requirement = &requirement_, .run = run_, .data = &topology,          \
-		.summary = summary_,                                                                         \
+		.shares = &topology, .summary = summary_,                                                    \
 	}
 
 /* clang-format off */

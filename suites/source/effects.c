@@ -205,6 +205,7 @@ void source_add_effects(struct case_list *list)
 				    .run = try_effect,
 				    .data = effect,
 				    .mode = topology_mode(effect->topology),
+				    .shares = effect->topology,
 				    .summary = "a listed station writes, a list changes, it writes again",
 			    },
 			    "source.effect.%s", effect->name);

@@ -57,7 +57,7 @@ static void kind_of_copy(const void *data)
 
 #define COPY(name, packet_type_, summary_, ...)                                                              \
 	{                                                                                                    \
-		.id = "source.kind." name, .requirement = &ISO_SRC_06, .run = kind_of_copy,                  \
+		.id = "source.kind." name, .requirement = &ISO_SRC_06, .run = kind_of_copy, .shares = &bare, \
 		.data = &(const struct kind){.dst = __VA_ARGS__, .packet_type = packet_type_},               \
 		.summary = "a listed sender writes to " summary_,                                            \
 	}

@@ -188,18 +188,19 @@ static void longer_than_a_message(const void *data)
 #define LEAVE(word, mode_)                                                                                   \
 	{                                                                                                    \
 		.id = "source.list.left_for_" word, .requirement = &LINK_CHG_04, .run = leave_and_return,    \
-		.data = &(const enum mode){mode_},                                                           \
+		.shares = &bare_unwatched, .data = &(const enum mode){mode_},                                \
 		.summary = "a source-mode child becomes a " word " child and a source-mode child again",     \
 	}
 #define LONG(word, count)                                                                                    \
 	{                                                                                                    \
 		.id = "source.list.length_" word, .requirement = &LINK_MACMODE_13, .run = long_list,         \
-		.data = &(const size_t){count}, .summary = "a list of " word " senders is set and flushed",  \
+		.shares = &bare_unwatched, .data = &(const size_t){count},                                   \
+		.summary = "a list of " word " senders is set and flushed",                                  \
 	}
 #define SEQUENCE(name, requirement_, run_, summary_)                                                         \
 	{                                                                                                    \
 		.id = "source.list." name, .requirement = &requirement_, .run = run_,                        \
-		.data = &bare_unwatched, .summary = summary_,                                                \
+		.data = &bare_unwatched, .shares = &bare_unwatched, .summary = summary_,                     \
 	}
 
 /* clang-format off */

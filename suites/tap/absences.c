@@ -254,15 +254,15 @@ static void moved_and_written(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.gone.backlog",       .requirement = &TAP_GONE_02, .run = backlog,           .summary = "the device is deleted with two frames unread"},
-	{.id = "tap.gone.write",         .requirement = &TAP_GONE_03, .run = written,           .summary = "a frame and a runt are written after the device was deleted"},
-	{.id = "tap.gone.parent",        .requirement = &TAP_GONE_02, .run = parent_deleted,    .summary = "the parent is deleted with a frame unread"},
-	{.id = "tap.gone.made_again",    .requirement = &TAP_GONE_04, .run = made_again,        .summary = "the device is deleted and made again by the same name"},
+	{.id = "tap.gone.backlog",       .requirement = &TAP_GONE_02, .run = backlog,           .shares = &bare_unwatched, .summary = "the device is deleted with two frames unread"},
+	{.id = "tap.gone.write",         .requirement = &TAP_GONE_03, .run = written,           .shares = &bare_unwatched, .summary = "a frame and a runt are written after the device was deleted"},
+	{.id = "tap.gone.parent",        .requirement = &TAP_GONE_02, .run = parent_deleted,    .shares = &bare_unwatched, .summary = "the parent is deleted with a frame unread"},
+	{.id = "tap.gone.made_again",    .requirement = &TAP_GONE_04, .run = made_again,        .shares = &bare_unwatched, .summary = "the device is deleted and made again by the same name"},
 	{.id = "tap.gone.reader",        .requirement = &TAP_GONE_05, .run = reader_woken,      .summary = "a reader sleeps, the device is deleted"},
 	{.id = "tap.gone.poll",          .requirement = &TAP_GONE_06, .run = poller_woken,      .summary = "poll sleeps, the device is deleted"},
-	{.id = "tap.moved.read",         .requirement = &TAP_MOVED,   .run = moved,             .summary = "the device moves to another namespace with a frame unread"},
+	{.id = "tap.moved.read",         .requirement = &TAP_MOVED,   .run = moved,             .shares = &bare_unwatched, .summary = "the device moves to another namespace with a frame unread"},
 	{.id = "tap.moved.wait",         .requirement = &TAP_MOVED,   .run = moved_while_read,  .summary = "a reader sleeps, the device moves to another namespace, a frame comes"},
-	{.id = "tap.moved.write",        .requirement = &TAP_MOVED,   .run = moved_and_written, .summary = "a tap is written to whose device is in another namespace"},
+	{.id = "tap.moved.write",        .requirement = &TAP_MOVED,   .run = moved_and_written, .shares = &bare_unwatched, .summary = "a tap is written to whose device is in another namespace"},
 	{.id = NULL},
 };
 /* clang-format on */

@@ -72,10 +72,10 @@ static void while_detached(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.poll.level",    .requirement = &TAP_POLL_01, .run = level,          .summary = "poll before, between and after two frames"},
-	{.id = "tap.poll.detached", .requirement = &TAP_POLL_01, .run = while_detached, .summary = "poll of a tap that is detached and attached again"},
-	{.id = "tap.epoll.level",   .requirement = &TAP_POLL_01, .run = levels,         .summary = "level-triggered epoll before and after a frame"},
-	{.id = "tap.epoll.edge",    .requirement = &TAP_POLL_02, .run = edges,          .summary = "edge-triggered epoll of two frames"},
+	{.id = "tap.poll.level",    .requirement = &TAP_POLL_01, .run = level,          .shares = &bare_unwatched, .summary = "poll before, between and after two frames"},
+	{.id = "tap.poll.detached", .requirement = &TAP_POLL_01, .run = while_detached, .shares = &bare_unwatched, .summary = "poll of a tap that is detached and attached again"},
+	{.id = "tap.epoll.level",   .requirement = &TAP_POLL_01, .run = levels,         .shares = &bare_unwatched, .summary = "level-triggered epoll before and after a frame"},
+	{.id = "tap.epoll.edge",    .requirement = &TAP_POLL_02, .run = edges,          .shares = &bare_unwatched, .summary = "edge-triggered epoll of two frames"},
 	{.id = NULL},
 };
 /* clang-format on */

@@ -210,13 +210,13 @@ static void of_any_length(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.read.empty",         .requirement = &TAP_READ_01, .run = nothing_there,       .summary = "a non-blocking tap before and after its only frame"},
-	{.id = "tap.read.zero",          .requirement = &TAP_READ_02, .run = no_room_at_all,      .summary = "a read into no octets, then another"},
-	{.id = "tap.read.order",         .requirement = &TAP_READ_03, .run = one_a_call_in_order, .summary = "64 frames are read one by one"},
-	{.id = "tap.read.offset",        .requirement = &TAP_READ_05, .run = at_an_offset,        .summary = "pread"},
-	{.id = "tap.read.nowait",        .requirement = &TAP_READ_06, .run = without_waiting,     .summary = "preadv2 with RWF_NOWAIT of a blocking tap"},
-	{.id = "tap.read.astray",        .requirement = &TAP_READ_07, .run = into_nowhere,        .summary = "a read to NULL, then another"},
-	{.id = "tap.one_way",            .requirement = &TAP_ONE_WAY, .run = one_way,             .summary = "taps opened to read only and to write only"},
+	{.id = "tap.read.empty",         .requirement = &TAP_READ_01, .run = nothing_there,       .shares = &bare_unwatched, .summary = "a non-blocking tap before and after its only frame"},
+	{.id = "tap.read.zero",          .requirement = &TAP_READ_02, .run = no_room_at_all,      .shares = &bare_unwatched, .summary = "a read into no octets, then another"},
+	{.id = "tap.read.order",         .requirement = &TAP_READ_03, .run = one_a_call_in_order, .shares = &bare_unwatched, .summary = "64 frames are read one by one"},
+	{.id = "tap.read.offset",        .requirement = &TAP_READ_05, .run = at_an_offset,        .shares = &bare_unwatched, .summary = "pread"},
+	{.id = "tap.read.nowait",        .requirement = &TAP_READ_06, .run = without_waiting,     .shares = &bare_unwatched, .summary = "preadv2 with RWF_NOWAIT of a blocking tap"},
+	{.id = "tap.read.astray",        .requirement = &TAP_READ_07, .run = into_nowhere,        .shares = &bare_unwatched, .summary = "a read to NULL, then another"},
+	{.id = "tap.one_way",            .requirement = &TAP_ONE_WAY, .run = one_way,             .shares = &bare_unwatched, .summary = "taps opened to read only and to write only"},
 	{.id = NULL},
 };
 /* clang-format on */

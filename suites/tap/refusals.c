@@ -118,7 +118,7 @@ static void signals(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.not_a_file", .requirement = &TAP_KIND,   .run = no_socket_no_file, .summary = "fstat, lseek, ftruncate, fsync and listen on a tap"},
+	{.id = "tap.not_a_file", .requirement = &TAP_KIND,   .run = no_socket_no_file, .shares = &bare_unwatched, .summary = "fstat, lseek, ftruncate, fsync and listen on a tap"},
 	{.id = "tap.signals",    .requirement = &TAP_SIGNAL, .run = signals,           .summary = "SIGIO is asked for, and a frame arrives"},
 	{.id = NULL},
 };

@@ -295,15 +295,15 @@ static void of_nobody(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.fresh",               .requirement = &TAP_FRESH,    .run = fresh,                  .summary = "a tap that has just been opened"},
-	{.id = "tap.features",            .requirement = &TAP_FEATURES, .run = features,               .summary = "TUNGETFEATURES"},
-	{.id = "tap.flags.name",          .requirement = &TAP_FLAGS_02, .run = a_name_is_ignored,      .summary = "TUNSETIFF with another name"},
-	{.id = "tap.renamed",             .requirement = &TAP_RENAMED,  .run = another_name,           .summary = "the device gets another name"},
-	{.id = "tap.each_queue",          .requirement = &TAP_FLAGS_03, .run = each_queue_has_its_own, .summary = "two taps of one device are set differently"},
-	{.id = "tap.endian.little",       .requirement = &TAP_LE_01,    .run = little_endian,          .summary = "TUNSETVNETLE on and off"},
-	{.id = "tap.endian.big",          .requirement = &TAP_BE_01,    .run = big_endian,             .summary = "TUNSETVNETBE, where the kernel knows it"},
-	{.id = "tap.endian.header",       .requirement = &TAP_LE_02,    .run = little_endian_header,   .summary = "hdr_len is written least octet first"},
-	{.id = "tap.address",             .requirement = &TAP_ADDRESS,  .run = address,                .summary = "SIOCGIFHWADDR and SIOCSIFHWADDR"},
+	{.id = "tap.fresh",               .requirement = &TAP_FRESH,    .run = fresh,                  .shares = &bare_unwatched, .summary = "a tap that has just been opened"},
+	{.id = "tap.features",            .requirement = &TAP_FEATURES, .run = features,               .shares = &bare_unwatched, .summary = "TUNGETFEATURES"},
+	{.id = "tap.flags.name",          .requirement = &TAP_FLAGS_02, .run = a_name_is_ignored,      .shares = &bare_unwatched, .summary = "TUNSETIFF with another name"},
+	{.id = "tap.renamed",             .requirement = &TAP_RENAMED,  .run = another_name,           .shares = &bare_unwatched, .summary = "the device gets another name"},
+	{.id = "tap.each_queue",          .requirement = &TAP_FLAGS_03, .run = each_queue_has_its_own, .shares = &bare_unwatched, .summary = "two taps of one device are set differently"},
+	{.id = "tap.endian.little",       .requirement = &TAP_LE_01,    .run = little_endian,          .shares = &bare_unwatched, .summary = "TUNSETVNETLE on and off"},
+	{.id = "tap.endian.big",          .requirement = &TAP_BE_01,    .run = big_endian,             .shares = &bare_unwatched, .summary = "TUNSETVNETBE, where the kernel knows it"},
+	{.id = "tap.endian.header",       .requirement = &TAP_LE_02,    .run = little_endian_header,   .shares = &bare_unwatched, .summary = "hdr_len is written least octet first"},
+	{.id = "tap.address",             .requirement = &TAP_ADDRESS,  .run = address,                .shares = &bare_unwatched, .summary = "SIOCGIFHWADDR and SIOCSIFHWADDR"},
 	{.id = "tap.nobody",              .requirement = &TAP_NOBODY,   .run = of_nobody,              .summary = "every request by somebody without privileges"},
 	{.id = NULL},
 };

@@ -107,11 +107,11 @@ static const struct mac somebody_out_there = {{0x02, 0, 0, 0, 0, 0x99}};
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.room.unread",  .requirement = &TAP_ROOM_01, .run = unread_frames_take_room, .summary = "B fills its send buffer, A reads"},
-	{.id = "tap.room.nowait",  .requirement = &TAP_ROOM_02, .run = no_waiting_for_room,     .summary = "pwritev2 with RWF_NOWAIT, without and with room"},
-	{.id = "tap.room.one",     .requirement = &TAP_ROOM_03, .run = room_of_one,             .summary = "a send buffer of 1 octet"},
-	{.id = "tap.room.flood",   .requirement = &TAP_ROOM_04, .run = free_of_charge, .data = &everyone,           .summary = "200 floods that nobody reads, with a small send buffer"},
-	{.id = "tap.room.wire",    .requirement = &TAP_ROOM_04, .run = free_of_charge, .data = &somebody_out_there, .summary = "200 frames for the wire, with a small send buffer"},
+	{.id = "tap.room.unread",  .requirement = &TAP_ROOM_01, .run = unread_frames_take_room, .shares = &bare_unwatched, .summary = "B fills its send buffer, A reads"},
+	{.id = "tap.room.nowait",  .requirement = &TAP_ROOM_02, .run = no_waiting_for_room,     .shares = &bare_unwatched, .summary = "pwritev2 with RWF_NOWAIT, without and with room"},
+	{.id = "tap.room.one",     .requirement = &TAP_ROOM_03, .run = room_of_one,             .shares = &bare_unwatched, .summary = "a send buffer of 1 octet"},
+	{.id = "tap.room.flood",   .requirement = &TAP_ROOM_04, .run = free_of_charge, .data = &everyone,           .shares = &bare_unwatched, .summary = "200 floods that nobody reads, with a small send buffer"},
+	{.id = "tap.room.wire",    .requirement = &TAP_ROOM_04, .run = free_of_charge, .data = &somebody_out_there, .shares = &bare_unwatched, .summary = "200 frames for the wire, with a small send buffer"},
 	{.id = NULL},
 };
 /* clang-format on */

@@ -80,7 +80,7 @@ static void from_nowhere(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.write.astray", .requirement = &TAP_WRITE_03, .run = from_nowhere, .summary = "a write of NULL, with and without header"},
+	{.id = "tap.write.astray", .requirement = &TAP_WRITE_03, .run = from_nowhere, .shares = &bare_unwatched, .summary = "a write of NULL, with and without header"},
 	{.id = NULL},
 };
 /* clang-format on */

@@ -220,7 +220,7 @@ static void write_key(struct writer *writer, const char *key)
 static void write_requirements(struct writer *writer, const struct run *run)
 {
 	const struct result **sorted = calloc(run->count + 1, sizeof(struct result *));
-	const char *last = "";
+	const char *last = NULL;
 
 	writer->failed |= !sorted;
 	if (!sorted)
@@ -230,11 +230,11 @@ static void write_requirements(struct writer *writer, const struct run *run)
 	qsort(sorted, run->count, sizeof(*sorted), by_requirement);
 	fputs("\"requirements\":{", writer->stream);
 	for (size_t i = 0; i < run->count; i++) {
-		const char *requirement = requirement_of(sorted[i]);
+		const char *requirement = sorted[i]->requirement;
 
-		if (!strcmp(requirement, last))
+		if (!requirement || (last && !strcmp(requirement, last)))
 			continue;
-		fputs(*last ? ",\n" : "\n", writer->stream);
+		fputs(last ? ",\n" : "\n", writer->stream);
 		write_key(writer, requirement);
 		write_value(writer, object_of(writer, requirement_fields, sorted[i]));
 		last = requirement;
@@ -306,16 +306,21 @@ static void write_run(struct writer *writer, const struct run *run)
 	fprintf(writer->stream, "\"count\":%zu\n}\n", run->count); /* the last word: nothing is missing */
 }
 
+int json_print(const struct run *run, FILE *out)
+{
+	struct writer writer = {.stream = out};
+
+	write_run(&writer, run);
+	return writer.failed ? -1 : 0;
+}
+
 int json_write(const struct run *run, const char *path, char *error, size_t size)
 {
-	struct writer writer = {0};
 	struct report_file file;
 
 	if (report_file_open(&file, path, error, size))
 		return -1;
-	writer.stream = file.stream;
-	write_run(&writer, run);
-	if (writer.failed) {
+	if (json_print(run, file.stream)) {
 		snprintf(error, size, "cannot write %s: out of memory; give this process more", path);
 		report_file_abandon(&file);
 		return -1;

@@ -138,10 +138,13 @@ static bool parse_fields(const struct parser *parser, char *const fields[FIELDS]
 
 /* ---- lines ---- */
 
+/* A carriage return is none, unless it ends the line: within one, a terminal would write over what stands before it. */
 static bool is_text(const char *line, size_t length)
 {
+	if (length && line[length - 1] == '\r')
+		length--;
 	for (size_t i = 0; i < length; i++)
-		if (((unsigned char)line[i] < ' ' && line[i] != '\t' && line[i] != '\r') || line[i] == 0x7f)
+		if (((unsigned char)line[i] < ' ' && line[i] != '\t') || line[i] == 0x7f)
 			return false;
 	return true;
 }

@@ -17,6 +17,7 @@
 #include "reports/result.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 /* What a run must have in common with the one it goes on with. */
 struct run_identity {
@@ -70,6 +71,10 @@ struct logbook_reader {
  * is what a crash leaves, and is cut off by logbook_continue(). */
 int logbook_replay(const char *path, const struct run_identity *identity, const struct logbook_reader *reader,
 		   enum how_it_ended *how, char *error, size_t size);
+
+/* The same of an open file of this name. */
+int logbook_parse(FILE *file, const char *path, const struct run_identity *identity,
+		  const struct logbook_reader *reader, enum how_it_ended *how, char *error, size_t size);
 
 /* This boot's name; "?" if the kernel does not tell. Static storage. */
 const char *boot_id(void);

@@ -217,21 +217,26 @@ static int read_lines(struct replay *replay, FILE *file)
 	return replay->has_session ? 0 : damaged(replay, number + 1);
 }
 
-int logbook_replay(const char *path, const struct run_identity *identity, const struct logbook_reader *reader,
-		   enum how_it_ended *how, char *error, size_t size)
+int logbook_parse(FILE *file, const char *path, const struct run_identity *identity,
+		  const struct logbook_reader *reader, enum how_it_ended *how, char *error, size_t size)
 {
 	struct replay replay = {
 		.path = path, .identity = identity, .reader = reader, .error = error, .size = size};
-	AUTO_FCLOSE FILE *file = fopen(path, "re");
-	int failed;
+	int failed = read_lines(&replay, file);
 
-	if (!file) {
-		snprintf(error, size, "cannot read %s: %s (%s); there is nothing to --resume", path,
-			 errno_name(errno), strerror(errno));
-		return -1;
-	}
-	failed = read_lines(&replay, file);
 	result_free(&replay.pending);
 	*how = strcmp(replay.session, boot_id()) ? MACHINE_DOWN : RUNNER_KILLED;
 	return failed;
+}
+
+int logbook_replay(const char *path, const struct run_identity *identity, const struct logbook_reader *reader,
+		   enum how_it_ended *how, char *error, size_t size)
+{
+	AUTO_FCLOSE FILE *file = fopen(path, "re");
+
+	if (file)
+		return logbook_parse(file, path, identity, reader, how, error, size);
+	snprintf(error, size, "cannot read %s: %s (%s); there is nothing to --resume", path,
+		 errno_name(errno), strerror(errno));
+	return -1;
 }

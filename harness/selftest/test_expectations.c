@@ -113,6 +113,7 @@ static const struct {
 	{"a.b | * | x | unreported | reproducer=", "'' names no reproducer; write reproducer=NAME"},
 	{"a.b | * | x | unreported | reproducer=../x", "'../x' names no reproducer"},
 	{"a.b | * | x\x01 | unreported", "an octet that is no text"},
+	{"a.b | * | x\ry | unreported", "an octet that is no text"},
 	{"a.b | * | \x1b[2J | unreported", "an octet that is no text"},
 	{"a.b | * | x | unreported\x7f", "an octet that is no text"},
 };

@@ -33,6 +33,25 @@ run_tests() {
 	note "$(grep -o '[0-9]* tests failed out of [0-9]*' "build/$1/ctest.log")"
 }
 
+# Each fuzzer for some seconds, from files that are as they must be; what it finds stays with the logs.
+fuzz() {
+	local seconds=$1 fuzzer seeds runs=()
+	build_preset fuzz
+	for fuzzer in results expectations logbook; do
+		case $fuzzer in
+		results) seeds=(reports/selftest/golden/*.json) ;;
+		expectations) seeds=(fixtures/expectations) ;;
+		logbook) seeds=(harness/selftest/fuzz/logbook.seed) ;;
+		esac
+		mkdir -p "$log.$fuzzer"
+		"build/fuzz/harness/selftest/fuzz/fuzz_$fuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 \
+			-seed_inputs="$(IFS=, && echo "${seeds[*]}")" -artifact_prefix="$log.$fuzzer-" "$log.$fuzzer" 2>&1 |
+			tee "$log.$fuzzer.out"
+		runs+=("$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$log.$fuzzer.out") $fuzzer")
+	done
+	note "$(IFS=, && echo "${runs[*]}")"
+}
+
 # Installs below a folder of its own and wants exactly the files that there should be, and a program that starts.
 check_installation() {
 	local ground=$log.installed

@@ -140,6 +140,7 @@ static json_t *journey_of(struct writer *writer, const struct journey *journey)
 	for (size_t i = 0; i < journey->site_count; i++) {
 		json_t *site = object_of(writer, site_fields, &journey->sites[i]);
 
+		put(writer, site, "kind", json_string(site_kind_name(journey->sites[i].kind)));
 		put(writer, site, "expected", json_boolean(journey->sites[i].expected));
 		writer->failed |= json_array_append_new(sites, site) != 0;
 	}

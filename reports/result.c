@@ -41,6 +41,22 @@ int packet_kind_named(const char *name, enum packet_kind *kind)
 	return -1;
 }
 
+static const char *const site_kind_names[SITE_KINDS] = {
+	[SITE_WIRE] = "wire", [SITE_HOST] = "host", [SITE_CHILD] = "child"};
+
+const char *site_kind_name(enum site_kind kind)
+{
+	return site_kind_names[kind];
+}
+
+int site_kind_named(const char *name, enum site_kind *kind)
+{
+	for (*kind = 0; *kind < SITE_KINDS; (*kind)++)
+		if (!strcmp(name, site_kind_names[*kind]))
+			return 0;
+	return -1;
+}
+
 size_t run_count(const struct run *run, enum verdict verdict)
 {
 	size_t count = 0;

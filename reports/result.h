@@ -50,8 +50,16 @@ struct packet {
 	enum packet_kind kind;
 };
 
+enum site_kind {
+	SITE_WIRE,
+	SITE_HOST,
+	SITE_CHILD,
+	SITE_KINDS,
+};
+
 /* One place of a testbed, and whether a frame had to arrive there. */
 struct site {
+	enum site_kind kind;
 	char *place;     /* "GUEST_A" */
 	char *device;    /* "mvtA" */
 	char *mode;      /* of a guest's child: "vepa"; "" for a wire or a host */
@@ -132,6 +140,10 @@ const char *packet_kind_name(enum packet_kind kind);
 
 /* The kind of this name. 0, or -1 if there is none. */
 int packet_kind_named(const char *name, enum packet_kind *kind);
+
+/* The same for "wire", "host" and "child". */
+const char *site_kind_name(enum site_kind kind);
+int site_kind_named(const char *name, enum site_kind *kind);
 
 struct property {
 	const char *name; /* "hostname" is known to JUnit readers: it becomes an attribute too */

@@ -117,10 +117,20 @@ static bool read_frames(struct reader *reader, unsigned line, const json_t *fram
 	return true;
 }
 
+static bool read_site_kind(struct reader *reader, unsigned line, const json_t *value, struct site *site)
+{
+	if (!saved_is(reader, line, "kind", value, JSON_STRING))
+		return false;
+	return !site_kind_named(json_string_value(value), &site->kind) ||
+	       saved_bad(reader, line, "'%.20s' is no kind of place; there are wire, host and child",
+			 json_string_value(value));
+}
+
 static bool read_site(struct reader *reader, unsigned line, const json_t *object, struct site *site)
 {
 	return saved_fields(reader, line, "a site", object, site_fields, site) &&
-	       read_truth(reader, line, object, "expected", &site->expected);
+	       read_truth(reader, line, object, "expected", &site->expected) &&
+	       read_site_kind(reader, line, json_object_get(object, "kind"), site);
 }
 
 static bool read_journey(struct reader *reader, unsigned line, const json_t *object, struct journey *journey)

@@ -96,20 +96,21 @@ static int turns_direction(uint32_t character)
 	       (character >= 0x2066 && character <= 0x2069);
 }
 
-static void show_character(FILE *out, const char *text, unsigned length, uint32_t character)
+/* One character as it is shown where control characters must not be. */
+static void shown_as(const char *text, unsigned length, uint32_t character, char *shown, size_t size)
 {
 	if (!length)
-		fprintf(out, "\\x%02x", (uint8_t)*text);
+		snprintf(shown, size, "\\x%02x", (uint8_t)*text);
 	else if (character == '\n')
-		fputs("\\n", out);
+		snprintf(shown, size, "\\n");
 	else if (character == '\r')
-		fputs("\\r", out);
+		snprintf(shown, size, "\\r");
 	else if ((character < 0x20 && character != '\t') || character == 0x7f)
-		fprintf(out, "\\x%02x", character);
+		snprintf(shown, size, "\\x%02x", character);
 	else if ((character >= 0x80 && character < 0xa0) || turns_direction(character))
-		fprintf(out, "\\u%04x", character);
+		snprintf(shown, size, "\\u%04x", character);
 	else
-		fwrite(text, 1, length, out);
+		snprintf(shown, size, "%.*s", (int)length, text);
 }
 
 void text_for_terminal(FILE *out, const char *text)
@@ -118,6 +119,7 @@ void text_for_terminal(FILE *out, const char *text)
 		const struct mark *mark = mark_at(text);
 		uint32_t character;
 		unsigned length;
+		char shown[16];
 
 		if (mark) {
 			fputs(mark->shown, out);
@@ -125,9 +127,68 @@ void text_for_terminal(FILE *out, const char *text)
 			continue;
 		}
 		length = decode(text, &character);
-		show_character(out, text, length, character);
+		shown_as(text, length, character, shown, sizeof(shown));
+		fputs(shown, out);
 		text += length ? length : 1;
 	}
+}
+
+/* What HTML has in place of its own characters; NULL for all others. */
+static const char *entity_of(char character)
+{
+	switch (character) {
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '&':
+		return "&amp;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* The length of the beginning that HTML shows as it is: most of any text. */
+static size_t plain(const char *text)
+{
+	size_t length = 0;
+
+	while (text[length] == '\t' || text[length] == '\n' ||
+	       (text[length] >= ' ' && text[length] < 0x7f && !entity_of(text[length])))
+		length++;
+	return length;
+}
+
+size_t text_for_html(FILE *out, const char *text)
+{
+	size_t written = 0;
+
+	while (*text) {
+		size_t as_it_is = plain(text);
+		const char *entity = entity_of(text[as_it_is]);
+		uint32_t character;
+		char shown[16];
+		unsigned length;
+
+		written += fwrite(text, 1, as_it_is, out);
+		text += as_it_is;
+		if (!*text)
+			break;
+		if (entity) {
+			written += fwrite(entity, 1, strlen(entity), out);
+			text++;
+			continue;
+		}
+		length = decode(text, &character);
+		shown_as(text, length, character, shown, sizeof(shown));
+		written += fwrite(shown, 1, strlen(shown), out);
+		text += length ? length : 1;
+	}
+	return written;
 }
 
 size_t text_cut(const char *text, size_t limit)

@@ -17,6 +17,10 @@ void text_for_xml(FILE *out, const char *text);
 /* Every character as it is; an octet that is not UTF-8 is shown as "\x80". What quotes need is left to the JSON
  * library. */
 void text_for_json(FILE *out, const char *text);
+/* Text for HTML, in an element or within the double quotes of an attribute: no character of it is markup. Control
+ * characters but for tab and newline, octets that are not UTF-8 and characters that turn the direction of writing are
+ * shown as in text_for_terminal(). Returns the octets written. */
+size_t text_for_html(FILE *out, const char *text);
 
 /* One line for a terminal or a log: control characters, octets that are not UTF-8 and characters that turn
  * the direction of writing are shown as "\x1b" or "\u202e"; a tab stays. Words that log parsers take for a

@@ -60,9 +60,17 @@ void journal_attach(const struct journal *journal)
 static void attach_site(const struct testbed *net, enum place place, places at)
 {
 	const struct child *child = child_of(net, place);
-	const struct record record = {
-		RECORD_SITE, .site = {place_name(place), device_of(place), child ? child_word(child) : "",
-				      parent_number(net, place), (at & AT(place)) != 0}};
+	const struct record record = {RECORD_SITE,
+				      .site = {
+					      .kind = child                                 ? SITE_CHILD
+						      : (AT(place) & AT(WIRE, WIRE_2)) != 0 ? SITE_WIRE
+											    : SITE_HOST,
+					      .place = place_name(place),
+					      .device = device_of(place),
+					      .mode = child ? child_word(child) : "",
+					      .parent = parent_number(net, place),
+					      .expected = (at & AT(place)) != 0,
+				      }};
 
 	recorder_write(&record);
 }

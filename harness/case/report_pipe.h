@@ -51,6 +51,7 @@ struct journey_record {
 };
 
 struct site_record {
+	enum site_kind kind;
 	const char *place, *device, *mode; /* mode: "" for a wire or a host */
 	unsigned parent, expected;
 };

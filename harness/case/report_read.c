@@ -92,6 +92,8 @@ static void take_record(struct cursor *cursor, struct record *record)
 		record->journey.frame = take_text(cursor);
 		return;
 	case RECORD_SITE:
+		record->site.kind = (enum site_kind)take_number(cursor);
+		cursor->sound = cursor->sound && record->site.kind < SITE_KINDS;
 		record->site.place = take_text(cursor);
 		record->site.device = take_text(cursor);
 		record->site.mode = take_text(cursor);

@@ -90,6 +90,7 @@ static void put_record(struct parcel *parcel, const struct record *record)
 		put_text(parcel, record->journey.frame);
 		break;
 	case RECORD_SITE:
+		put_number(parcel, record->site.kind);
 		put_text(parcel, record->site.place);
 		put_text(parcel, record->site.device);
 		put_text(parcel, record->site.mode);

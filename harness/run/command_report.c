@@ -88,6 +88,7 @@ static const struct report_kind kinds[] = {
 	{"console", "RESULTS", 1, 1, report_console},
 	{"junit", "RESULTS", 1, 1, report_junit},
 	{"ktap", "RESULTS", 1, 1, report_ktap},
+	{"html", "RESULTS...", 1, SIZE_MAX, report_html},
 	{"compare", "OLD NEW", 2, 2, report_compare},
 	{"merge", "RESULTS... -o FILE", 1, SIZE_MAX, report_merge},
 	{"update-expectations", "RESULTS EXPECTATIONS", 2, 2, report_update_expectations},

@@ -109,6 +109,8 @@ static int check_machine(const struct session *session)
 	code = check_writable("run", session->junit);
 	if (!code)
 		code = check_writable("run", session->json);
+	if (!code)
+		code = check_writable("run", session->html);
 	if (!code && session->options->ktap && strcmp(session->options->ktap, "-"))
 		code = check_writable("run", session->options->ktap);
 	return code ? code : check_writable("run", session->logbook_path);
@@ -218,6 +220,7 @@ int command_run(const struct options *options, int argc, char **argv)
 	catalogue_build(&session.catalogue);
 	session.junit = options->junit ? strdup(options->junit) : path_in(options->results, "junit.xml");
 	session.json = options->json ? strdup(options->json) : path_in(options->results, "results.json");
+	session.html = options->html ? strdup(options->html) : path_in(options->results, "report.html");
 	session.logbook_path = path_in(options->results, "logbook");
 	code = select_what(&session);
 	if (!code)

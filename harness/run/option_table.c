@@ -33,6 +33,7 @@ const struct option_row option_table[] = {
 	{"results",       0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(results),      0, 0,         "DIR",     "where reports, captures and the logbook go (results)"},
 	{"junit",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(junit),        0, 0,         "FILE",    "the JUnit report (DIR/junit.xml)"},
 	{"json",          0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(json),         0, 0,         "FILE",    "the results, for other reports (DIR/results.json)"},
+	{"html",          0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(html),         0, 0,         "FILE",    "the report to look at with a browser (DIR/report.html)"},
 	{"junit-flavor",  0,  ON(COMMAND_RUN) | ON(COMMAND_REPORT), OPTION_CHOICE, AT(junit_flavor), 0, 0, "jenkins|ant|gitlab", "whose reader the JUnit report is for"},
 	{"ktap",          0,  ON(COMMAND_RUN), OPTION_MAYBE,  AT(ktap),         0, 0,         "FILE",    "also the results as TAP; on standard output, in place of all else there"},
 	{"exit-codes",    0,  ON(COMMAND_RUN), OPTION_CHOICE, AT(exit_codes),   0, 0,         "plain|kselftest|automake|ltp", "what the exit code means"},

@@ -36,6 +36,7 @@ struct options {
 	const char *json;
 	uint64_t rerun_failed; /* 0: not at all */
 	const char *shard;     /* NULL: all of it */
+	const char *html;      /* NULL: report.html in the results folder */
 	const char *ktap;      /* NULL: none; "-": standard output */
 	const char *output;    /* NULL: standard output */
 	unsigned junit_flavor; /* enum junit_flavor */

@@ -106,6 +106,7 @@ static void add_site(struct outcome *outcome, const struct site_record *record)
 	journey = &result->journeys[result->journey_count - 1];
 	journey->sites = one_more(journey->sites, journey->site_count, sizeof(*journey->sites));
 	journey->sites[journey->site_count++] = (struct site){
+		.kind = record->kind,
 		.place = enough(strdup(record->place)),
 		.device = enough(strdup(record->device)),
 		.mode = enough(strdup(record->mode)),

@@ -12,6 +12,7 @@ struct report_kind {
 		const struct options *options); /* the exit code; its files are options->words[1] and on */
 };
 
+int report_html(const struct options *options);
 int report_compare(const struct options *options);
 int report_merge(const struct options *options);
 int report_update_expectations(const struct options *options);

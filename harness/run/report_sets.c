@@ -3,6 +3,7 @@
 #include "harness/run/complain.h"
 #include "harness/run/report_kinds.h"
 #include "reports/compare.h"
+#include "reports/html_report.h"
 #include "reports/json.h"
 #include "reports/merge.h"
 
@@ -67,6 +68,30 @@ int report_merge(const struct options *options)
 		failed = json_write(&whole.run, options->output, error, sizeof(error));
 		saved_free(&whole);
 	}
+	free_all(runs, count);
+	return failed ? complain("report: %s", error) : EXIT_ALL_PASSED;
+}
+
+/* One run, or several side by side. */
+int report_html(const struct options *options)
+{
+	size_t count = options->word_count - 1;
+	struct saved *runs = read_all(options, count);
+	struct html_run *shown = calloc(count, sizeof(*shown));
+	char error[1024] = "out of memory; give this process more";
+	int failed;
+
+	if (!runs || !shown) {
+		free(shown);
+		return runs ? complain("report: %s", error) : EXIT_UNUSABLE;
+	}
+	for (size_t i = 0; i < count; i++)
+		shown[i] = (struct html_run){&runs[i].run, options->words[1 + i]};
+	if (options->output)
+		failed = html_write(shown, count, options->output, error, sizeof(error));
+	else
+		failed = html_print(shown, count, stdout);
+	free(shown);
 	free_all(runs, count);
 	return failed ? complain("report: %s", error) : EXIT_ALL_PASSED;
 }

@@ -27,10 +27,10 @@ struct session {
 	struct environment environment;
 	struct logbook logbook;
 	struct console *console;
-	struct result preflight;           /* without id, unless the kernel did something wrong in it */
-	char *junit, *json, *logbook_path; /* owned */
-	char *kept;                        /* owned; how to enter the topology that was just kept */
-	size_t resumed;                    /* results taken over from the logbook */
+	struct result preflight; /* without id, unless the kernel did something wrong in it */
+	char *junit, *json, *html, *logbook_path; /* owned */
+	char *kept;                               /* owned; how to enter the topology that was just kept */
+	size_t resumed;                           /* results taken over from the logbook */
 	bool trouble; /* something was not as it must be: what --fail-fast and --until-fail wait for */
 	uint64_t started_s;
 	nanoseconds started;

@@ -2,6 +2,7 @@
 #include "harness/core/verdict.h"
 #include "harness/run/session.h"
 #include "harness/run/unmet.h"
+#include "reports/html_report.h"
 #include "reports/json.h"
 #include "reports/junit.h"
 #include "reports/ktap.h"
@@ -88,14 +89,17 @@ static int write_ktap(const struct run *run, const char *path, char *error, size
 static int write_reports(struct session *session, const struct run *run)
 {
 	const struct options *options = session->options;
+	const struct html_run shown = {run, NULL};
 	enum junit_flavor flavor = (enum junit_flavor)options->junit_flavor;
 	char error[1024];
 
 	if (json_write(run, session->json, error, sizeof(error)) ||
 	    junit_write(run, flavor, session->junit, error, sizeof(error)) ||
+	    html_write(&shown, 1, session->html, error, sizeof(error)) ||
 	    write_ktap(run, options->ktap, error, sizeof(error)))
 		return complain("run: %s", error);
-	console_note(session->console, "report: %s, results: %s", session->junit, session->json);
+	console_note(session->console, "report: %s, %s, results: %s", session->junit, session->html,
+		     session->json);
 	logbook_close(&session->logbook);
 	if (session->logbook.error)
 		return complain("run: cannot write %s: %s (%s); this run cannot be resumed",

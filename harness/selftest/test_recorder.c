@@ -114,8 +114,9 @@ static void note(const struct record *record)
 		break;
 	case RECORD_SITE:
 		told.sites++;
-		snprintf(told.text, sizeof(told.text), "%s|%s|%s|%u|%u", record->site.place,
-			 record->site.device, record->site.mode, record->site.parent, record->site.expected);
+		snprintf(told.text, sizeof(told.text), "%u|%s|%s|%s|%u|%u", record->site.kind,
+			 record->site.place, record->site.device, record->site.mode, record->site.parent,
+			 record->site.expected);
 		break;
 	case RECORD_KEPT:
 		told.kept++;
@@ -381,7 +382,7 @@ static void journeys_have_sites_and_packets(void)
 	CU_ASSERT_EQUAL(told.sites, 2);
 	CU_ASSERT_EQUAL(told.packets, 1);
 	CU_ASSERT_PTR_EQUAL(strstr(told.journey, "duo|hairpin|GUEST_A|02:00:00:00:00:0a"), told.journey);
-	CU_ASSERT_STRING_EQUAL(told.text, "GUEST_B|mvtB|nodst|1|1");
+	CU_ASSERT_STRING_EQUAL(told.text, "2|GUEST_B|mvtB|nodst|1|1");
 }
 
 static void namespaces_are_named(void)

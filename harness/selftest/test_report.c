@@ -104,7 +104,8 @@ static void what_is_wrong_is_one_line(void)
 	static const struct {
 		const char *says, *words[4];
 	} rows[] = {
-		{"there is no report 'pie'; there are console, junit, ktap, compare, merge", {"pie", "a"}},
+		{"there is no report 'pie'; there are console, junit, ktap, html, compare, merge",
+		 {"pie", "a"}},
 		{"junit wants RESULTS, and was given 0 files", {"junit"}},
 		{"junit wants RESULTS, and was given 2 files", {"junit", "a", "b"}},
 		{"compare wants OLD NEW, and was given 1 file", {"compare", "a"}},

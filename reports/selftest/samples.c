@@ -188,9 +188,9 @@ static struct packet shortened[] = {
 };
 
 static struct site sites[] = {
-	{"GUEST_A", "mvtA", "vepa", 0, 0},
-	{"GUEST_B", "mvtB", "vepa", 1, 0},
-	{"WIRE", "w0", "", 0, 1},
+	{SITE_CHILD, "GUEST_A", "mvtA", "vepa", 0, 0},
+	{SITE_CHILD, "GUEST_B", "mvtB", "vepa", 1, 0},
+	{SITE_WIRE, "WIRE", "w0", "", 0, 1},
 };
 static struct journey journeys[] = {
 	{"trio_vepa", "plain", "GUEST_A", "02:00:00:00:00:0a > 02:00:00:00:00:0b, 0x88b5", sites,

@@ -151,6 +151,8 @@ static void frames_come_back(void)
 	CU_ASSERT_EQUAL(result->journeys[1].first_packet, 2);
 	CU_ASSERT_EQUAL_FATAL(result->journeys[0].site_count, 3);
 	CU_ASSERT_EQUAL(result->journeys[0].sites[1].parent, 1);
+	CU_ASSERT(result->journeys[0].sites[1].kind == SITE_CHILD &&
+		  result->journeys[0].sites[2].kind == SITE_WIRE);
 	CU_ASSERT(result->journeys[0].sites[2].expected && !result->journeys[0].sites[1].expected);
 	result = &saved.run.results[1];
 	CU_ASSERT_EQUAL(result->packets[0].length, 9000);

@@ -64,7 +64,8 @@ static void free_frees_all_and_leaves_it_empty(void)
 					      calloc(1, sizeof(struct site)),
 					      1,
 					      0};
-	result.journeys[0].sites[0] = (struct site){strdup("WIRE"), strdup("w0"), strdup(""), 0, 1};
+	result.journeys[0].sites[0] =
+		(struct site){SITE_WIRE, strdup("WIRE"), strdup("w0"), strdup(""), 0, 1};
 	result_free(&result); /* what is left over is reported by the address sanitizer */
 	CU_ASSERT(!result.id && !result.requirement && !result.sentence && !result.source && !result.reason);
 	CU_ASSERT(!result.output && !result.pcapng && !result.enter && !result.known_bug &&

@@ -74,6 +74,7 @@ static const struct row rows[] = {
 	{FILE_OF(RESULT(",\"journeys\":[{\"testbed\":\"t\",\"wire\":\"w\",\"from\":\"W\"}]")), "f:5: frame is not there"},
 	{FILE_OF(RESULT(",\"journeys\":[{\"testbed\":\"t\",\"wire\":\"w\",\"from\":\"W\",\"frame\":\"f\",\"first_frame\":1}]")), "f:5: a journey begins at frame 1; there are 0"},
 	{FILE_OF(RESULT(",\"journeys\":[{\"testbed\":\"t\",\"wire\":\"w\",\"from\":\"W\",\"frame\":\"f\",\"sites\":[{\"place\":\"W\",\"device\":\"d\",\"mode\":\"\"}]}]")), "f:5: expected must be true or false"},
+	{FILE_OF(RESULT(",\"journeys\":[{\"testbed\":\"t\",\"wire\":\"w\",\"from\":\"W\",\"frame\":\"f\",\"sites\":[{\"place\":\"W\",\"device\":\"d\",\"mode\":\"\",\"expected\":true,\"kind\":\"hub\"}]}]")), "f:5: 'hub' is no kind of place; there are wire"},
 	{FILE_OF(RESULT("") "," RESULT("")),                  "f:6: a.b has two results (repeat 0); a case has one of each repeat"},
 	{FILE_OF(RESULT("") RESULT("")),                      "f:6: '{' after a result; there must be ']'"},
 	{FILE_OF(RESULT("") ","),                             "f:6: "},

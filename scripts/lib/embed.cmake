@@ -1,14 +1,7 @@
 # embed.cmake - makes a C file of texts that are part of the program (harness/run/shipped.h):
 #   cmake -DOUT=shipped.c -DEXPECTATIONS=FILE "-DREPRODUCERS=FILE|FILE" -P embed.cmake
 
-# The octets of a file as a C array of this name, with a zero behind them.
-function(array_of path name result)
-	file(READ ${path} octets HEX)
-	string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," octets "${octets}")
-	string(REGEX REPLACE "(................................................................................)" "\\1\n\t"
-		octets "${octets}")
-	set(${result} "static const char ${name}[] = {\n\t${octets}0,\n};\n\n" PARENT_SCOPE)
-endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/array.cmake)
 
 set(code "/* made by scripts/lib/embed.cmake */\n#include \"harness/run/shipped.h\"\n\n#include <stddef.h>\n\n")
 array_of(${EXPECTATIONS} expectations array)

@@ -7,6 +7,7 @@
 #include "reports/console.h"
 #include "reports/junit.h"
 #include "reports/ktap.h"
+#include "reports/tmt.h"
 
 #include <string.h>
 
@@ -36,6 +37,17 @@ static int write_ktap(const struct options *options, const struct saved *saved)
 	if (!options->output)
 		ktap_print(stdout, &saved->run);
 	else if (ktap_write(&saved->run, options->output, error, sizeof(error)))
+		return complain("report: %s", error);
+	return EXIT_ALL_PASSED;
+}
+
+static int write_tmt(const struct options *options, const struct saved *saved)
+{
+	char error[1024];
+
+	if (!options->output)
+		return tmt_print(&saved->run, stdout) ? out_of_memory() : EXIT_ALL_PASSED;
+	if (tmt_write(&saved->run, options->output, error, sizeof(error)))
 		return complain("report: %s", error);
 	return EXIT_ALL_PASSED;
 }
@@ -77,6 +89,11 @@ static int report_ktap(const struct options *options)
 	return with_saved(options, write_ktap);
 }
 
+static int report_tmt(const struct options *options)
+{
+	return with_saved(options, write_tmt);
+}
+
 static int report_console(const struct options *options)
 {
 	return with_saved(options, write_console);
@@ -89,6 +106,7 @@ static const struct report_kind kinds[] = {
 	{"junit", "RESULTS", 1, 1, report_junit},
 	{"ktap", "RESULTS", 1, 1, report_ktap},
 	{"html", "RESULTS...", 1, SIZE_MAX, report_html},
+	{"tmt", "RESULTS", 1, 1, report_tmt},
 	{"compare", "OLD NEW", 2, 2, report_compare},
 	{"merge", "RESULTS... -o FILE", 1, SIZE_MAX, report_merge},
 	{"update-expectations", "RESULTS EXPECTATIONS", 2, 2, report_update_expectations},

@@ -104,7 +104,7 @@ static void what_is_wrong_is_one_line(void)
 	static const struct {
 		const char *says, *words[4];
 	} rows[] = {
-		{"there is no report 'pie'; there are console, junit, ktap, html, compare, merge",
+		{"there is no report 'pie'; there are console, junit, ktap, html, tmt, compare, merge",
 		 {"pie", "a"}},
 		{"junit wants RESULTS, and was given 0 files", {"junit"}},
 		{"junit wants RESULTS, and was given 2 files", {"junit", "a", "b"}},

@@ -1,4 +1,4 @@
-/* What junit.c, json.c, ktap.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
+/* What junit.c, json.c, ktap.c, tmt.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
 #include "harness/selftest/selftest.h"
 #include "reports/console.h"
 #include "reports/json.h"
@@ -6,6 +6,7 @@
 #include "reports/ktap.h"
 #include "reports/selftest/samples.h"
 #include "reports/selftest/tools.h"
+#include "reports/tmt.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,19 @@ static void tap_is_as_kept(void)
 	}
 }
 
+static void tmt_is_as_kept(void)
+{
+	for (const struct sample *sample = samples; sample->name; sample++) {
+		const char *path = scratch("tmt.json");
+		char error[256], *content;
+
+		CU_ASSERT_EQUAL(tmt_write(&sample->run, path, error, sizeof(error)), 0);
+		content = content_of(path);
+		compare(content, sample->name, "tmt");
+		free(content);
+	}
+}
+
 static void compare_console(const struct sample *sample, enum console_style style, const char *suffix)
 {
 	char *content = NULL;
@@ -101,11 +115,9 @@ static void verbose_lines_are_as_kept(void)
 }
 
 static const struct selftest tests[] = {
-	{"JUnit is as kept", junit_is_as_kept},
-	{"JSON is as kept", json_is_as_kept},
-	{"TAP is as kept", tap_is_as_kept},
-	{"lines are as kept", lines_are_as_kept},
-	{"verbose lines are as kept", verbose_lines_are_as_kept},
+	{"JUnit is as kept", junit_is_as_kept},   {"JSON is as kept", json_is_as_kept},
+	{"TAP is as kept", tap_is_as_kept},       {"tmt is as kept", tmt_is_as_kept},
+	{"lines are as kept", lines_are_as_kept}, {"verbose lines are as kept", verbose_lines_are_as_kept},
 };
 
 SELFTEST_MAIN("reports/golden", tests)

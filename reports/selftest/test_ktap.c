@@ -1,8 +1,9 @@
-/* TAP is read by prove, which comes with perl, and by the rules of the other parsers that are stated here. */
+/* What test systems of the kernel and of distributions read. TAP is read by prove, which comes with perl, and by the rules of the other parsers that are stated here. */
 #include "harness/selftest/selftest.h"
 #include "reports/ktap.h"
 #include "reports/selftest/samples.h"
 #include "reports/selftest/tools.h"
+#include "reports/tmt.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -119,6 +120,34 @@ static void the_kernels_runner_begins_it(void)
 	free(content);
 }
 
+/* The rules of tmt's schema: a name is a path, a duration has two digits and more, an outcome is one of its own. */
+static void tmt_has_what_its_schema_wants(void)
+{
+	static const char check[] =
+		"import json,re,sys\n"
+		"for r in json.load(open(sys.argv[1])):\n"
+		"    assert set(r) <= {\"name\",\"result\",\"duration\",\"note\"}, r\n"
+		"    assert re.fullmatch(\"(/[A-Za-z0-9_-]+)+\", r[\"name\"]), r\n"
+		"    assert r[\"result\"] in (\"pass\",\"fail\",\"info\",\"warn\",\"error\",\"skip\"), r\n"
+		"    assert re.fullmatch(\"[0-9]{2,}:[0-5][0-9]:[0-5][0-9]\", r.get(\"duration\", "
+		"\"00:00:00\")), r\n"
+		"    assert all(isinstance(n, str) for n in r.get(\"note\", [])), r\n";
+
+	for (const struct sample *sample = samples; sample->name; sample++) {
+		const char *path = scratch("results.json"), *script = scratch("check.py");
+		char error[256], *said;
+		int status;
+
+		CU_ASSERT_EQUAL(tmt_write(&sample->run, path, error, sizeof(error)), 0);
+		write_content(script, check);
+		said = output_of(&status, "python3 -B %s %s", script, path);
+		if (status)
+			printf("\n%s", said);
+		CU_ASSERT_EQUAL(status, 0);
+		free(said);
+	}
+}
+
 static const struct selftest tests[] = {
 	{"prove finds what failed", prove_finds_what_failed},
 	{"prove is content with what passed", prove_is_content_with_what_passed},
@@ -126,6 +155,7 @@ static const struct selftest tests[] = {
 	{"hostile text is no result", hostile_text_is_no_result},
 	{"lines are as the other parsers want", lines_are_as_the_other_parsers_want},
 	{"the kernel's runner begins it", the_kernels_runner_begins_it},
+	{"tmt has what its schema wants", tmt_has_what_its_schema_wants},
 };
 
 SELFTEST_MAIN("reports/ktap", tests)

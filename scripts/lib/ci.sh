@@ -1,0 +1,119 @@
+# ci.sh - sourced by test: the templates of scripts/ci, each read by whatever Debian has for it, and a Slurm array that runs.
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # root, log: of those who source this
+
+# What autopkgtest itself makes of the control file: one test, and all restrictions known.
+# shellcheck disable=SC2016 # python
+read_autopkgtest() {
+	local ground=$log.autopkgtest
+	mkdir -p "$ground/debian/tests"
+	cp scripts/ci/autopkgtest/* "$ground/debian/tests"
+	printf 'Source: x\n\nPackage: macvtap-conform\nArchitecture: any\n' >"$ground/debian/control"
+	PYTHONPATH=/usr/share/autopkgtest/lib /usr/bin/python3 -B -c '
+import sys, testdesc
+tests, skipped = testdesc.parse_debian_source(sys.argv[1], ["root-on-testbed", "isolation-machine"], "amd64")
+assert [t.name for t in tests] == ["conformance"] and not skipped, (tests, skipped)
+print(tests[0].restrictions)' "$ground"
+}
+
+# What make makes of the kselftest drop-in, with a lib.mk that only says what it was told.
+read_kselftest() {
+	local ground=$log.kselftest
+	mkdir -p "$ground/net/macvtap-conform"
+	cp scripts/ci/kselftest/* "$ground/net/macvtap-conform"
+	# shellcheck disable=SC2016 # make
+	printf 'all:\n\t@echo $(TEST_PROGS)\n' >"$ground/lib.mk"
+	[[ $(make -s -C "$ground/net/macvtap-conform") = conform.sh ]]
+	grep -qx 'timeout=[0-9]*' "$ground/net/macvtap-conform/settings"
+	[[ $(grep -vxcE 'CONFIG_[A-Z0-9_]+=[ym]' "$ground/net/macvtap-conform/config") = 0 ]]
+}
+
+# The drop-in runs as the kernel's runner would run it, and prove reads what it says.
+run_kselftest() {
+	PATH=$root/build/release:$PATH prove --verbose scripts/ci/kselftest/conform.sh
+}
+
+read_templates() {
+	yamllint -d '{extends: relaxed, rules: {line-length: {max: 120}}}' scripts/ci/*.yml
+	/usr/bin/python3 -B -c 'import sys, yaml; [yaml.safe_load(open(f)) for f in sys.argv[1:]]' scripts/ci/*.yml scripts/ci/tmt/main.fmf
+	read_autopkgtest
+	read_kselftest
+}
+
+slurm_conf() {
+	cat <<-END
+		ClusterName=trial
+		SlurmctldHost=$(hostname)
+		AuthType=auth/munge
+		AuthInfo=socket=$1/munge.socket
+		StateSaveLocation=$1
+		SlurmdSpoolDir=$1/spool-%n
+		SlurmctldPidFile=$1/slurmctld.pid
+		SlurmdPidFile=$1/slurmd-%n.pid
+		SlurmUser=root
+		ProctrackType=proctrack/linuxproc
+		TaskPlugin=task/none
+		SlurmdParameters=config_overrides
+		SelectType=select/linear
+		MailProg=/bin/true
+		NodeName=k[1-4] NodeHostname=$(hostname) Port=[17001-17004] CPUs=1
+		PartitionName=all Nodes=ALL Default=YES State=UP
+	END
+}
+
+# soon COMMAND - waits for it to succeed, but not for ever.
+soon() {
+	local deadline=$((SECONDS + 30))
+	until "$@" >/dev/null 2>&1; do
+		((SECONDS < deadline)) || return 1
+		sleep 0.1
+	done
+}
+
+four_are_idle() {
+	[[ $(sinfo -h -o '%D %T') = '4 idle' ]]
+}
+
+# A cluster of four nodes that are this machine, in a folder of its own, for as long as its caller lives.
+start_slurm() {
+	local ground=$1 node
+	export SLURM_CONF=$ground/slurm.conf
+	slurm_conf "$ground" >"$SLURM_CONF"
+	dd if=/dev/urandom of="$ground/munge.key" bs=128 count=1 status=none
+	chmod 400 "$ground/munge.key"
+	munged --foreground --force --key-file="$ground/munge.key" --socket="$ground/munge.socket" --pid-file="$ground/munged.pid" \
+		--log-file="$ground/munged.log" --seed-file="$ground/munged.seed" &
+	daemons+=($!)
+	soon test -S "$ground/munge.socket"
+	slurmctld -D -f "$SLURM_CONF" >"$ground/slurmctld.log" 2>&1 &
+	daemons+=($!)
+	for node in k1 k2 k3 k4; do
+		slurmd -D -f "$SLURM_CONF" -N "$node" >"$ground/$node.log" 2>&1 &
+		daemons+=($!)
+	done
+	soon four_are_idle
+}
+
+end_slurm() {
+	kill "${daemons[@]}" || true
+	wait
+	cd / && rm -rf "$1"
+}
+
+# The array as its user submits it, and then the merge: four shards, each once, one verdict.
+run_slurm_array() {
+	local ground
+	ground=$(mktemp -d)
+	daemons=()
+	# shellcheck disable=SC2064 # as it is now
+	trap "end_slurm '$ground'" EXIT
+	export MACVTAP_CONFORM=$root/build/release/macvtap-conform
+	start_slurm "$ground"
+	cd "$ground" || return
+	sbatch --wait "$root/scripts/ci/slurm/array.sbatch" 'isolation.*'
+	sbatch --wait "$root/scripts/ci/slurm/merge.sbatch"
+	cat verdict.log
+	note "$(tail -n 1 verdict.log)"
+	[[ $(wc -l < <(printf '%s\n' shards/*/results.json)) = 4 ]]
+	"$MACVTAP_CONFORM" list 'isolation.*' | wc -l | grep -qx "$(grep -oE '^[0-9]+ cases' verdict.log | cut -d ' ' -f 1)"
+}

@@ -8,13 +8,13 @@
 
 enum {
 	OPEN_AT_FIRST = 12,      /* articles of failures that need no click */
-	ARTICLES = 400,          /* of a run: nobody reads more of them */
-	DRAWN_MAX = 600 << 10,   /* octets of drawings and ladders of the whole page */
+	ARTICLES = 300,          /* of a run: nobody reads more of them */
+	IN_FULL_MAX = 640 << 10, /* octets of articles of the whole page, from which on they are brief */
 	FINDINGS_SHOWN = 8,      /* of a case */
 	JOURNEYS_SHOWN = 2,      /* of a case */
 	TEXT_SHOWN = 1200,       /* octets of a finding */
-	OUTPUT_SHOWN = 2000,     /* octets of what it wrote */
-	OUTPUTS_MAX = 200 << 10, /* octets of that of the whole page */
+	BRIEF_TEXT_SHOWN = 300,
+	OUTPUT_SHOWN = 2000, /* octets of what it wrote */
 };
 
 static void put_shortened(struct html *html, const char *text, size_t limit)
@@ -61,6 +61,14 @@ static void put_findings(struct html *html, const struct result *result)
 	html_close(html);
 }
 
+static void put_reruns(struct html *html, const struct result *result)
+{
+	if (result->reruns)
+		html_putf(html, "p", "note", "Run again %u times, it passed %u times%s.", result->reruns,
+			  result->reruns_passed,
+			  result_is_flake(result) ? ": a flake, and a failure all the same" : "");
+}
+
 static void put_requirement(struct html *html, const struct result *result)
 {
 	if (!result->sentence)
@@ -89,17 +97,10 @@ static void put_known(struct html *html, const struct result *result)
 
 /* ---- where ---- */
 
-static void put_journeys(struct page *page, const struct result *result)
+static void put_journeys(struct html *html, const struct result *result)
 {
-	struct html *html = &page->html;
 	size_t shown = result->journey_count < JOURNEYS_SHOWN ? result->journey_count : JOURNEYS_SHOWN;
-	size_t before = html->written;
 
-	if (page->drawn > DRAWN_MAX && shown) {
-		html_put(html, "p", "note",
-			 "No drawing: this report has enough of them. The capture has the frames.");
-		return;
-	}
 	for (size_t i = 0; i < shown; i++) {
 		const struct journey *journey = &result->journeys[i];
 
@@ -118,7 +119,6 @@ static void put_journeys(struct page *page, const struct result *result)
 	if (result->journey_count > shown)
 		html_putf(html, "p", "note", "%zu more frames went wrong; the capture has the first few.",
 			  result->journey_count - shown);
-	page->drawn += html->written - before;
 }
 
 /* ---- how to look closer ---- */
@@ -168,11 +168,9 @@ static void put_facts(struct page *page, const struct shown_run *shown, const st
 	html_close(html);
 }
 
-static void put_output(struct page *page, const struct result *result)
+static void put_output(struct html *html, const struct result *result)
 {
-	struct html *html = &page->html;
-
-	if (!result->output || !*result->output || page->outputs > OUTPUTS_MAX)
+	if (!result->output || !*result->output)
 		return;
 	html_open(html, "details");
 	html_put(html, "summary", NULL, "What it wrote");
@@ -180,7 +178,6 @@ static void put_output(struct page *page, const struct result *result)
 	put_shortened(html, result->output, OUTPUT_SHOWN);
 	html_close(html);
 	html_close(html);
-	page->outputs += strlen(result->output) < OUTPUT_SHOWN ? strlen(result->output) : OUTPUT_SHOWN;
 }
 
 /* ---- the article ---- */
@@ -200,10 +197,35 @@ static void put_title(struct html *html, const struct result *result)
 	html_close(html);
 }
 
+static void put_body(struct page *page, const struct shown_run *shown, const struct result *result)
+{
+	struct html *html = &page->html;
+
+	put_findings(html, result);
+	put_known(html, result);
+	put_reruns(html, result);
+	put_requirement(html, result);
+	put_journeys(html, result);
+	put_facts(page, shown, result);
+	put_output(html, result);
+}
+
+/* Where there are more failures than anybody reads: what it takes to look closer. */
+static void put_brief_body(struct html *html, const struct result *result)
+{
+	html_open_class(html, "p", "finding");
+	put_shortened(html, text_or(result->reason, "no reason was given"), BRIEF_TEXT_SHOWN);
+	html_close(html);
+	html_putf(html, "p", "note",
+		  "%s; in brief, as this report has enough of the others. Again: macvtap-conform run %s",
+		  text_or(result->requirement, ""), result->id);
+}
+
 static void put_article(struct page *page, const struct shown_run *shown, const struct result *result,
 			int open)
 {
 	struct html *html = &page->html;
+	size_t before = html->written;
 
 	html_open(html, "details");
 	html_attribute(html, "class", "case %s", look_of(result->verdict).class);
@@ -212,18 +234,13 @@ static void put_article(struct page *page, const struct shown_run *shown, const 
 		html_attribute(html, "open", "%s", "");
 	put_title(html, result);
 	html_open_class(html, "div", "body");
-	put_findings(html, result);
-	put_known(html, result);
-	if (result->reruns)
-		html_putf(html, "p", "note", "Run again %u times, it passed %u times%s.", result->reruns,
-			  result->reruns_passed,
-			  result_is_flake(result) ? ": a flake, and a failure all the same" : "");
-	put_requirement(html, result);
-	put_journeys(page, result);
-	put_facts(page, shown, result);
-	put_output(page, result);
+	if (page->in_full < IN_FULL_MAX)
+		put_body(page, shown, result);
+	else
+		put_brief_body(html, result);
 	html_close(html);
 	html_close(html);
+	page->in_full += html->written - before;
 }
 
 /* ---- all of them ---- */

@@ -47,10 +47,15 @@ static struct entry *collect(const struct page *page, size_t *count)
 	return entries;
 }
 
+/* What runs say of a case: all the same, not the same, or not all of them anything. */
+enum relation { THE_SAME, DIFFERENT, MISSING, RELATIONS };
+
 /* ---- tables ---- */
 
-static void put_runs(struct html *html, const struct page *page, const char *corner)
+void put_head_of_runs(struct page *page, const char *corner)
 {
+	struct html *html = &page->html;
+
 	html_open(html, "thead");
 	html_open(html, "tr");
 	html_open(html, "th");
@@ -70,11 +75,13 @@ static void put_runs(struct html *html, const struct page *page, const char *cor
 	html_close(html);
 }
 
-static void put_counts(struct html *html, const struct page *page)
+static void put_counts(struct page *page)
 {
+	struct html *html = &page->html;
+
 	open_scroller(html, "Counts");
 	html_open_class(html, "table", "plain counted");
-	put_runs(html, page, "verdict");
+	put_head_of_runs(page, "verdict");
 	html_open(html, "tbody");
 	for (size_t v = 0; v < VERDICTS; v++) {
 		struct look look = look_of(by_weight[v]);
@@ -99,15 +106,13 @@ static void put_counts(struct html *html, const struct page *page)
 	html_close(html);
 }
 
-/* Entries [first, end) are one case. Whether all runs agree about it. */
-static int agree(const struct page *page, const struct entry *first, const struct entry *end)
+/* Entries [first, end) are one case. */
+static enum relation relation_of(const struct page *page, const struct entry *first, const struct entry *end)
 {
-	if ((size_t)(end - first) != page->run_count)
-		return 0;
 	for (const struct entry *entry = first + 1; entry < end; entry++)
 		if (entry->result->verdict != first->result->verdict)
-			return 0;
-	return 1;
+			return DIFFERENT;
+	return (size_t)(end - first) == page->run_count ? THE_SAME : MISSING;
 }
 
 static void put_verdict(struct html *html, const struct page *page, const struct entry *entry)
@@ -146,31 +151,29 @@ static void put_case(struct html *html, const struct page *page, const struct en
 	html_close(html);
 }
 
-static size_t count_differences(const struct page *page, const struct entry *entries, size_t count)
+static size_t end_of_case(const struct entry *entries, size_t count, size_t first)
 {
-	size_t differences = 0, end;
+	size_t end = first + 1;
 
-	for (size_t first = 0; first < count; first = end) {
-		for (end = first + 1; end < count && same_case(&entries[first], &entries[end]);)
-			end++;
-		differences += !agree(page, entries + first, entries + end);
-	}
-	return differences;
+	while (end < count && same_case(&entries[first], &entries[end]))
+		end++;
+	return end;
 }
 
-static void put_differences(struct html *html, const struct page *page, const struct entry *entries,
-			    size_t count)
+/* The cases that are related so. */
+static void put_cases(struct page *page, const struct entry *entries, size_t count, enum relation relation)
 {
+	struct html *html = &page->html;
 	size_t shown = 0, end;
 
-	open_scroller(html, "Cases about which runs differ");
+	open_scroller(html, relation == MISSING ? "Cases that some runs have not"
+						: "Cases about which runs differ");
 	html_open_class(html, "table", "plain differences");
-	put_runs(html, page, "case");
+	put_head_of_runs(page, "case");
 	html_open(html, "tbody");
 	for (size_t first = 0; first < count && shown < DIFFERENCES; first = end) {
-		for (end = first + 1; end < count && same_case(&entries[first], &entries[end]);)
-			end++;
-		if (agree(page, entries + first, entries + end))
+		end = end_of_case(entries, count, first);
+		if (relation_of(page, entries + first, entries + end) != relation)
 			continue;
 		put_case(html, page, entries + first, entries + end);
 		shown++;
@@ -180,23 +183,42 @@ static void put_differences(struct html *html, const struct page *page, const st
 	html_close(html);
 }
 
+static void put_relations(struct page *page, const struct entry *entries, size_t count)
+{
+	struct html *html = &page->html;
+	size_t counts[RELATIONS] = {0}, end;
+
+	for (size_t first = 0; first < count; first = end) {
+		end = end_of_case(entries, count, first);
+		counts[relation_of(page, entries + first, entries + end)]++;
+	}
+	html_putf(html, "h3", NULL, "Where they differ (%zu)", counts[DIFFERENT]);
+	if (counts[DIFFERENT] > DIFFERENCES)
+		html_putf(html, "p", "note", "The first %d of them.", DIFFERENCES);
+	if (counts[DIFFERENT])
+		put_cases(page, entries, count, DIFFERENT);
+	else
+		html_put(html, "p", "note", "No case has one verdict here and another there.");
+	if (!counts[MISSING])
+		return;
+	html_open(html, "details");
+	html_putf(html, "summary", NULL, "Not in every run (%zu)", counts[MISSING]);
+	put_cases(page, entries, count, MISSING);
+	html_close(html);
+}
+
 void put_comparison(struct page *page)
 {
 	struct html *html = &page->html;
-	size_t count, differences;
+	size_t count;
 	struct entry *entries = collect(page, &count);
 
 	html_open_class(html, "section", "comparison");
 	html_put(html, "h2", NULL, "Side by side");
-	put_counts(html, page);
-	differences = entries ? count_differences(page, entries, count) : 0;
-	html_putf(html, "h3", NULL, "Where they differ (%zu)", differences);
-	if (differences > DIFFERENCES)
-		html_putf(html, "p", "note", "The first %d of them.", DIFFERENCES);
-	if (differences)
-		put_differences(html, page, entries, count);
-	else
-		html_put(html, "p", "note", "Every case has the same verdict in all of them.");
+	put_counts(page);
+	put_matrix_of_runs(page);
+	if (entries)
+		put_relations(page, entries, count);
 	html_close(html);
 	free(entries);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON_SHOWN = 240 }; /* octets of a reason in the list of all cases */
+enum { REASON_SHOWN = 160 }; /* octets of a reason in the list of all cases */
 
 /* ---- skips ---- */
 
@@ -96,6 +96,36 @@ void put_skips(struct page *page, const struct shown_run *shown)
 	free(results);
 }
 
+/* ---- bugs that were expected of no case that ran ---- */
+
+void put_unmet(struct page *page, const struct shown_run *shown)
+{
+	static const char *const columns[] = {"expected of", "why nobody met it", "where it is expected"};
+	struct html *html = &page->html;
+
+	if (!shown->run->unmet_count)
+		return;
+	html_open_class(html, "section", "unmet");
+	html_putf(html, "h3", NULL, "Expected bugs that no case could meet (%zu)", shown->run->unmet_count);
+	open_scroller(html, "Expected bugs that no case could meet");
+	html_open_class(html, "table", "plain");
+	put_columns(html, columns, sizeof(columns) / sizeof(columns[0]));
+	html_open(html, "tbody");
+	for (size_t i = 0; i < shown->run->unmet_count; i++) {
+		const struct unmet *unmet = &shown->run->unmet[i];
+
+		html_open(html, "tr");
+		html_put(html, "td", NULL, unmet->glob);
+		html_put(html, "td", NULL, unmet->why);
+		html_putf(html, "td", NULL, "%s:%u", text_or(unmet->file, "?"), unmet->line);
+		html_close(html);
+	}
+	html_close(html);
+	html_close(html);
+	html_close(html);
+	html_close(html);
+}
+
 /* ---- all cases ---- */
 
 static void put_why(struct html *html, const struct shown_run *shown, const struct result *result)
@@ -170,6 +200,10 @@ void put_environment(struct page *page, const struct shown_run *shown)
 	if (shown->file) {
 		html_put(html, "dt", NULL, "read from");
 		html_put(html, "dd", NULL, shown->file);
+	}
+	if (shown->run->shard.count) {
+		html_put(html, "dt", NULL, "part");
+		html_putf(html, "dd", NULL, "%u of %u", shown->run->shard.index, shown->run->shard.count);
 	}
 	for (size_t i = 0; i < shown->run->property_count; i++) {
 		html_put(html, "dt", NULL, shown->run->properties[i].name);

@@ -5,6 +5,7 @@
 #include "reports/matrix.h"
 #include "reports/summary.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct view {
@@ -30,9 +31,8 @@ static void put_share(struct html *html, const struct cell *cell)
 		html_textf(html, "%u of %u", cell->counts[worst], total);
 }
 
-static void put_large(const struct view *view, const struct cell *cell)
+static void put_large(struct html *html, const struct shown_run *shown, const struct cell *cell)
 {
-	struct html *html = &view->page->html;
 	struct look look;
 	int linked;
 
@@ -42,7 +42,7 @@ static void put_large(const struct view *view, const struct cell *cell)
 	}
 	look = look_of(cell_verdict(cell));
 	html_open_class(html, "td", look.class);
-	linked = open_link_to(html, view->shown, cell->worst);
+	linked = open_link_to(html, shown, cell->worst);
 	html_open_class(html, "span", "glyph");
 	html_attribute(html, "aria-hidden", "true");
 	html_text(html, look.glyph);
@@ -104,14 +104,18 @@ static void put_head(const struct view *view, const char *corner, const char *la
 	html_close(html);
 }
 
+static int same_suite(const struct matrix_row *one, const struct matrix_row *other)
+{
+	return one->suite_length == other->suite_length &&
+	       !memcmp(one->suite, other->suite, other->suite_length);
+}
+
 /* One behind the last row of the suite that begins here. */
 static size_t end_of_suite(const struct matrix *matrix, size_t first)
 {
-	const struct matrix_row *row = &matrix->rows[first];
 	size_t end = first;
 
-	while (end < matrix->row_count && matrix->rows[end].suite_length == row->suite_length &&
-	       !memcmp(matrix->rows[end].suite, row->suite, row->suite_length))
+	while (end < matrix->row_count && same_suite(&matrix->rows[end], &matrix->rows[first]))
 		end++;
 	return end;
 }
@@ -140,7 +144,7 @@ static void put_sums(const struct view *view, const char *name, int length, size
 	html_textf(html, "%.*s", length, name);
 	html_close(html);
 	for (size_t mode = 0; mode <= view->matrix->mode_count; mode++)
-		put_large(view, &sums[mode]);
+		put_large(html, view->shown, &sums[mode]);
 	html_close(html);
 }
 
@@ -265,4 +269,74 @@ void put_matrix(struct page *page, const struct shown_run *shown)
 		matrix_free(&matrix);
 	}
 	html_close(html);
+}
+
+/* ---- runs side by side ---- */
+
+/* Whether an earlier run has this suite, too: then it has its row. */
+static int came_before(const struct matrix *matrices, size_t run, const struct matrix_row *row)
+{
+	for (size_t r = 0; r < run; r++)
+		for (size_t i = 0; i < matrices[r].row_count; i++)
+			if (same_suite(&matrices[r].rows[i], row))
+				return 1;
+	return 0;
+}
+
+static void put_suite_of_runs(struct page *page, const struct matrix *matrices,
+			      const struct matrix_row *suite)
+{
+	struct html *html = &page->html;
+
+	html_open(html, "tr");
+	html_open(html, "th");
+	html_attribute(html, "scope", "row");
+	html_textf(html, "%.*s", (int)suite->suite_length, suite->suite);
+	html_close(html);
+	for (size_t r = 0; r < page->run_count; r++) {
+		struct cell sum = {0};
+
+		for (size_t i = 0; i < matrices[r].row_count; i++)
+			for (size_t mode = 0; mode < matrices[r].mode_count; mode++)
+				if (same_suite(&matrices[r].rows[i], suite))
+					cell_add(&sum, &matrices[r].rows[i].cells[mode]);
+		put_large(html, &page->runs[r], &sum);
+	}
+	html_close(html);
+}
+
+/* A row a suite, in the order in which the runs have them. */
+static void put_suites_of_runs(struct page *page, const struct matrix *matrices)
+{
+	for (size_t r = 0; r < page->run_count; r++) {
+		const struct matrix *matrix = &matrices[r];
+
+		for (size_t first = 0; first < matrix->row_count; first = end_of_suite(matrix, first))
+			if (!came_before(matrices, r, &matrix->rows[first]))
+				put_suite_of_runs(page, matrices, &matrix->rows[first]);
+	}
+}
+
+void put_matrix_of_runs(struct page *page)
+{
+	struct html *html = &page->html;
+	struct matrix *matrices = calloc(page->run_count, sizeof(*matrices));
+	int failed = !matrices;
+
+	for (size_t r = 0; r < page->run_count && !failed; r++)
+		failed = matrix_count(&matrices[r], page->runs[r].run);
+	if (!failed) {
+		open_scroller(html, "Suites by runs");
+		html_open_class(html, "table", "overview");
+		html_put(html, "caption", "unseen", "The worst verdict of each suite in each run");
+		put_head_of_runs(page, "suite");
+		html_open(html, "tbody");
+		put_suites_of_runs(page, matrices);
+		html_close(html);
+		html_close(html);
+		html_close(html);
+	}
+	for (size_t r = 0; matrices && r < page->run_count; r++)
+		matrix_free(&matrices[r]);
+	free(matrices);
 }

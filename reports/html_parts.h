@@ -23,7 +23,7 @@ struct page {
 	char *folder; /* owned: where the report goes, a real path */
 	struct shown_run *runs;
 	size_t run_count;
-	size_t drawn, outputs; /* octets of drawings, and of what cases wrote, so far */
+	size_t in_full; /* octets of articles so far */
 };
 
 /* How a verdict is shown: never by its colour alone. */
@@ -59,9 +59,12 @@ void choose_articles(struct shown_run *shown);
 
 void put_summary(struct page *page, const struct shown_run *shown);
 void put_comparison(struct page *page);
+void put_head_of_runs(struct page *page, const char *corner);
+void put_matrix_of_runs(struct page *page);
 void put_matrix(struct page *page, const struct shown_run *shown);
 void put_articles(struct page *page, const struct shown_run *shown);
 void put_skips(struct page *page, const struct shown_run *shown);
+void put_unmet(struct page *page, const struct shown_run *shown);
 void put_list(struct page *page, const struct shown_run *shown);
 void put_environment(struct page *page, const struct shown_run *shown);
 

@@ -14,7 +14,7 @@ static const char *kernel_of(const struct run *run)
 	for (size_t i = 0; i < run->property_count; i++)
 		if (!strcmp(run->properties[i].name, "kernel.release"))
 			return run->properties[i].value;
-	return "an unknown kernel";
+	return "of an unknown version";
 }
 
 /* Runs of one kernel are told apart by their files. */
@@ -27,11 +27,11 @@ static char *name_of(const struct html_run *runs, size_t count, size_t which)
 	for (size_t i = 0; i < count; i++)
 		alike += !strcmp(kernel_of(runs[i].run), kernel);
 	if (alike > 1 && runs[which].file) {
-		if (asprintf(&name, "%s, %s", kernel, runs[which].file) < 0)
+		if (asprintf(&name, "Linux %s, %s", kernel, runs[which].file) < 0)
 			return NULL;
 		return name;
 	}
-	return strdup(kernel);
+	return asprintf(&name, "Linux %s", kernel) < 0 ? NULL : name;
 }
 
 /* The folder of a path that can be written to, so that there is one; NULL without memory. */
@@ -130,6 +130,7 @@ static void put_run(struct page *page, const struct shown_run *shown)
 	put_matrix(page, shown);
 	put_articles(page, shown);
 	put_skips(page, shown);
+	put_unmet(page, shown);
 	put_list(page, shown);
 	put_environment(page, shown);
 	html_close(html);

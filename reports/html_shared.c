@@ -100,9 +100,9 @@ char *link_between(const char *folder, const char *path)
 				fputs("../", out);
 		put_url(out, real + common + 1);
 	} else if (out) {
-		if (*path != '/')
-			fputs("./", out); /* or a colon in its first part would make a scheme of it */
-		put_url(out, path);
+		/* Or a colon in its first part would make a scheme of it, and two slashes a host. */
+		fputs(*path == '/' ? "/" : "./", out);
+		put_url(out, path + strspn(path, "/"));
 	}
 	free(real);
 	return out && !fclose(out) ? url : NULL;

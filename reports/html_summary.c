@@ -119,7 +119,7 @@ static void put_strip(struct html *html, const struct run *run)
 
 static void put_about(struct html *html, const struct run *run)
 {
-	static const char *const names[] = {"kernel.release", "machine", "hostname"};
+	static const char *const names[] = {"hostname", "machine"};
 	time_t started = (time_t)run->started_s;
 	char stamp[64] = "";
 	uint64_t checks = 0;
@@ -132,11 +132,10 @@ static void put_about(struct html *html, const struct run *run)
 		const char *value = property_of(run, names[i]);
 
 		if (value)
-			html_textf(html, "%s%s%s", i ? ", " : "", !i ? "Linux " : "", value);
+			html_textf(html, "%s, ", value);
 	}
 	if (gmtime_r(&started, &utc))
 		strftime(stamp, sizeof(stamp), "%Y-%m-%dT%H:%M:%SZ", &utc);
-	html_text(html, ", ");
 	html_open(html, "time");
 	html_attribute(html, "datetime", "%s", stamp);
 	html_text(html, stamp);

@@ -1,6 +1,7 @@
-/* What junit.c, json.c, ktap.c, tmt.c and console.c make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
+/* What the writers of reports make of the samples is kept in golden/. MVC_GOLDEN=update writes it anew. */
 #include "harness/selftest/selftest.h"
 #include "reports/console.h"
+#include "reports/html_report.h"
 #include "reports/json.h"
 #include "reports/junit.h"
 #include "reports/ktap.h"
@@ -44,6 +45,32 @@ static void junit_is_as_kept(void)
 		CU_ASSERT_EQUAL(junit_write(&sample->run, JUNIT_JENKINS, path, error, sizeof(error)), 0);
 		content = content_of(path);
 		compare(content, sample->name, "xml");
+		free(content);
+	}
+}
+
+/* What stands between the two is in reports/, and its hash in the policy. */
+static void cut(char *content, const char *from, const char *to)
+{
+	char *begin = strstr(content, from), *end = begin ? strstr(begin, to) : NULL;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+	memmove(begin + strlen(from), end, strlen(end) + 1);
+}
+
+static void html_is_as_kept(void)
+{
+	for (const struct sample *sample = samples; sample->name; sample++) {
+		const struct html_run shown = {&sample->run, NULL};
+		const char *path = scratch("report.html");
+		char error[256], *content;
+
+		CU_ASSERT_EQUAL(html_write(&shown, 1, path, error, sizeof(error)), 0);
+		content = content_of(path);
+		cut(content, "Security-Policy\"", ">");
+		cut(content, "<style>", "</style>");
+		cut(content, "<script>", "</script>");
+		compare(content, sample->name, "html");
 		free(content);
 	}
 }
@@ -115,9 +142,13 @@ static void verbose_lines_are_as_kept(void)
 }
 
 static const struct selftest tests[] = {
-	{"JUnit is as kept", junit_is_as_kept},   {"JSON is as kept", json_is_as_kept},
-	{"TAP is as kept", tap_is_as_kept},       {"tmt is as kept", tmt_is_as_kept},
-	{"lines are as kept", lines_are_as_kept}, {"verbose lines are as kept", verbose_lines_are_as_kept},
+	{"HTML is as kept", html_is_as_kept},
+	{"JUnit is as kept", junit_is_as_kept},
+	{"JSON is as kept", json_is_as_kept},
+	{"TAP is as kept", tap_is_as_kept},
+	{"tmt is as kept", tmt_is_as_kept},
+	{"lines are as kept", lines_are_as_kept},
+	{"verbose lines are as kept", verbose_lines_are_as_kept},
 };
 
 SELFTEST_MAIN("reports/golden", tests)

@@ -33,9 +33,28 @@ run_kselftest() {
 	PATH=$root/build/release:$PATH prove --verbose scripts/ci/kselftest/conform.sh
 }
 
+# The jobs by LAVA's own schema; and what its monitor makes of our TAP: each case once, by its name and its ok.
+read_lava() {
+	local job
+	for job in monitors test-shell; do
+		/usr/bin/python3 -B -c '
+import sys, yaml, lava_common.schemas
+lava_common.schemas.validate(yaml.safe_load(open(sys.argv[1])), strict=True)' scripts/ci/lava/$job.yaml
+	done
+	/usr/bin/python3 -B -c '
+import re, sys, yaml
+monitor = yaml.safe_load(open(sys.argv[1]))["actions"][2]["test"]["monitors"][0]
+tap = open(sys.argv[2]).read().replace("\n", "\r\n")
+cases = [(m.group("result"), m.group("test_case_id")) for m in re.finditer(monitor["pattern"], tap)]
+assert re.search(monitor["start"], tap) and re.search(monitor["end"], tap)
+assert cases == re.findall("^(not ok|ok) [0-9]+ ([^ ]+)", tap, re.M) and len(cases) == 12, cases
+' scripts/ci/lava/monitors.yaml reports/selftest/golden/every_verdict.tap
+}
+
 read_templates() {
-	yamllint -d '{extends: relaxed, rules: {line-length: {max: 120}}}' scripts/ci/*.yml
+	yamllint -d '{extends: relaxed, rules: {line-length: {max: 128}}}' scripts/ci/*.yml scripts/ci/lava/*.yaml
 	/usr/bin/python3 -B -c 'import sys, yaml; [yaml.safe_load(open(f)) for f in sys.argv[1:]]' scripts/ci/*.yml scripts/ci/tmt/main.fmf
+	read_lava
 	read_autopkgtest
 	read_kselftest
 }

@@ -1,6 +1,7 @@
 #include "suites/isolation/model.h"
 
 #include "fixtures/families.h"
+#include "harness/core/kernel.h"
 
 #define ETHERTYPE_MAC_CONTROL 0x8808
 
@@ -171,7 +172,10 @@ static void parent_receives_group(struct run *run, unsigned parent)
 		flood(run, parent, MODE_VEPA | MODE_BRIDGE, sender);
 		break;
 	case MODE_BRIDGE: /* the others in bridge mode have had it on its way out */
-		flood(run, parent, MODE_VEPA, sender);
+		if (run->groups->returns_to_bridge)
+			flood(run, parent, MODE_VEPA | MODE_BRIDGE, PLACES);
+		else
+			flood(run, parent, MODE_VEPA, sender);
 		break;
 	default: /* a stranger */
 		flood(run, parent, MODE_PRIVATE | MODE_VEPA | MODE_BRIDGE | MODE_PASSTHRU, PLACES);
@@ -249,6 +253,11 @@ static places with_copies(const struct run *run, unsigned at_least)
 			set |= AT(place);
 	}
 	return set;
+}
+
+bool floods_return_to_bridge(void)
+{
+	return !kernel_before(7, 2);
 }
 
 places model_receivers(const struct topology *topology, enum place from, const struct frame *frame,

@@ -9,6 +9,8 @@
 #include "harness/frame/frame.h"
 #include "harness/proof/topology.h"
 
+#include <stdbool.h>
+
 /* Who has joined what. Broadcast needs no joining. */
 struct groups {
 	struct mac all;    /* joined by every guest, not by the witness */
@@ -17,7 +19,13 @@ struct groups {
 	/* Children whose filter lets the group of the frame at hand through although they have not joined it: the filter
 	 * is a hash, and a few addresses share each bucket. */
 	places lets_through;
+	/* Since 7.2 macvlan_multicast_rx() takes no sender's word for it that he is here, because stations may share an
+	 * address, as those of VRRP do: a bridge child's flood that the wire sends back reaches bridge children as well. */
+	bool returns_to_bridge;
 };
+
+/* Whether the kernel at hand does so. */
+bool floods_return_to_bridge(void);
 
 /* The places at which the frame arrives, put in at this one. */
 places model_receivers(const struct topology *topology, enum place from, const struct frame *frame,

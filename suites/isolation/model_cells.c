@@ -60,6 +60,7 @@ static void try_destination(struct testbed *net, const struct cells *cells, enum
 	struct groups groups = groups_of(net);
 	struct cell cell = {.to = to};
 
+	groups.returns_to_bridge = floods_return_to_bridge();
 	if (is_reserved_group(to)) {
 		struct frame frame =
 			sentence_frame(cells->topology, &groups, FROM_WIRE, to, UNTAGGED, CARRIES_PROBE);

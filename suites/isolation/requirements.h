@@ -87,7 +87,7 @@
 	     "A bridge child's frame for the address of a sibling that has been deleted leaves by the wire.", \
 	     "macvlan_stop, macvlan_dellink", "") \
 	NAME(ISO_BRIDGE_08, \
-	     "A bridge child's flood that the wire sends back reaches vepa children and the host only: bridge siblings have had it on its way out, and its sender does not get its own.", \
+	     "A bridge child's flood that the wire sends back reaches vepa children and the host only: bridge siblings have had it on its way out, and its sender does not get its own. Since 7.2 they do, because the driver cannot tell it from one of a stranger with the same address.", \
 	     "macvlan_multicast_rx", "") \
 	NAME(ISO_BRIDGE_10, \
 	     "While the parent is down, no unicast passes between bridge children.", \

@@ -215,6 +215,24 @@ static void a_liar_among_siblings_is_heard_twice(void)
 	CU_ASSERT(model_doubles(&trio_bridge[WIRE_PLAIN], GUEST_A, &frame, &groups) == NOWHERE);
 }
 
+static void floods_return_to_bridge_children_where_kernels_let_them(void)
+{
+	struct row row = {&trio_bridge[WIRE_PLAIN],
+			  {NULL, FROM_WIRE_AS_A, TO_EVERYONE, AT(HOST)},
+			  UNTAGGED,
+			  CARRIES_PROBE};
+	struct frame frame = row_frame(&row, &groups);
+	struct groups returning = groups;
+
+	returning.returns_to_bridge = true;
+	CU_ASSERT(row_expects(&row, &groups) == AT(HOST));
+	CU_ASSERT(row_expects(&row, &returning) == AT(GUEST_A, GUEST_B, GUEST_C, HOST));
+	CU_ASSERT(model_doubles(&trio_bridge[WIRE_PLAIN], WIRE, &frame, &returning) == NOWHERE);
+	CU_ASSERT(model_doubles(&trio_bridge[WIRE_REFLECTS], GUEST_A, &frame, &groups) == NOWHERE);
+	CU_ASSERT(model_doubles(&trio_bridge[WIRE_REFLECTS], GUEST_A, &frame, &returning) ==
+		  AT(GUEST_B, GUEST_C));
+}
+
 static void a_relay_keeps_what_it_must(void)
 {
 	struct cell to_relay = {FROM_GUEST_A, TO_WIRE, CARRIES_PROBE};
@@ -253,6 +271,8 @@ static const struct selftest tests[] = {
 	{"a VLAN is the host's to ignore", a_vlan_is_the_hosts_to_ignore},
 	{"a filter lets through what it cannot tell apart", a_filter_lets_through_what_it_cannot_tell_apart},
 	{"a liar among siblings is heard twice", a_liar_among_siblings_is_heard_twice},
+	{"floods return to bridge children where kernels let them",
+	 floods_return_to_bridge_children_where_kernels_let_them},
 	{"a relay keeps what it must", a_relay_keeps_what_it_must},
 	{"passthru has the address of its parent", passthru_has_the_address_of_its_parent},
 	{"a place that is not there sends nothing", a_place_that_is_not_there_sends_nothing},

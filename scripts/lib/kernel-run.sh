@@ -62,18 +62,19 @@ write_job() {
 	} >"$job/job.sh"
 }
 
-# Its output goes through a pipe: a guest must not have the terminal itself. It is a process group of its own.
+# Its output goes through a pipe: a guest must not have the terminal itself. UML makes itself a session of its own, which is
+# why the guest leaves its number behind: it keeps it when it becomes what it is.
 start_guest() {
 	kernel_arguments=("${kernel_switches[@]}" "${appended[@]}")
-	set -m
-	("become_$how" 2>>"$console" </dev/null | cat) &
+	{ echo "$BASHPID" >"$job/pid" && "become_$how" 2>>"$console" </dev/null; } > >(exec cat) &
 	guest=$!
-	set +m
 }
 
 end_guest() {
 	[[ -n ${guest-} ]] || return 0
-	kill -KILL -- "-$guest" 2>/dev/null || true
+	local leader
+	leader=$(cat "$job/pid" 2>/dev/null || echo "$guest")
+	kill -KILL "$leader" -- "-$leader" 2>/dev/null || true
 	wait "$guest" 2>/dev/null || true
 	guest=
 }

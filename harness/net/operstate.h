@@ -10,6 +10,9 @@
  * otherwise. The state it has then. */
 uint64_t link_await_operstate(struct links *links, const char *name, uint64_t wanted);
 
+/* The same for any state but this one. */
+uint64_t link_await_other_operstate(struct links *links, const char *name, uint64_t unwanted);
+
 /* Returns true when the kernel has announced that there is no device of this name any more; false after patience(). */
 bool link_await_gone(struct links *links, const char *name);
 

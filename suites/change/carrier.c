@@ -122,7 +122,9 @@ static void protocol_down(const void *data)
 			TRY_CHANGE(net->host, CHILD, NUMBER8(OF_DEVICE, IFLA_PROTO_DOWN, 1)));
 	expect_number("whether its protocol is down",
 		      link_number(net->host, CHILD, OF_DEVICE, IFLA_PROTO_DOWN), 1);
-	expect_state(net, "state with its protocol down", IF_OPER_DOWN, false);
+	expect_number("the child's carrier", carrier_of(net, CHILD), false);
+	expect_number("state with its protocol down",
+		      link_await_other_operstate(net->host, CHILD, IF_OPER_UP), IF_OPER_DOWN);
 	expect_number("the parent's carrier", carrier_of(net, PARENT), true);
 	expect_accepted("protocol up", TRY_CHANGE(net->host, CHILD, NUMBER8(OF_DEVICE, IFLA_PROTO_DOWN, 0)));
 	expect_state(net, "state with its protocol up", IF_OPER_UP, true);

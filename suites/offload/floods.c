@@ -91,6 +91,8 @@ static void for_the_host(const void *data)
 	const struct vnet_vector *const *vector = data;
 	struct testbed *net = bench_set(&usual);
 
+	if (*vector == &vector_uso4)
+		bench_needs_uso();
 	expect_passage(net, *vector,
 		       &(struct passage){.from = WIRE, .to = HOST, .at_host = form_for(*vector, TAKES_ALL)});
 }

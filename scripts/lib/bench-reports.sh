@@ -55,6 +55,11 @@ part_reports() {
 	results_of 1 $((results / 10)) >"$ground/few.json"
 	measured_report ktap "$ground/few.json" -o "$ground/few.tap"
 	remark MiB $(($(peak) * 1000 / 1024)) "memory for a report of $((results / 10)) results"
+	measured_report html "$ground/few.json" -o "$ground/few.html"
+	budget 300 ms "$took" "HTML of $((results / 10)) results, read and written"
+	budget 2 MiB $(($(stat -c %s "$ground/few.html") * 1000 >> 20)) "size of that"
+	measured_report html "$ground/merged.json" -o "$ground/merged.html"
+	budget 64 MiB $(($(peak) * 1000 / 1024)) "memory for HTML of $results results"
 	measured_run /usr/bin/time -f %M -o "$ground/rss" "${run[@]}" 'isolation.private.*' --repeat 300
 	budget 64 MiB $(($(peak) * 1000 / 1024)) "memory of a run of $(grep -oE '^[0-9]+ runs' "$ground/out" | cut -d ' ' -f 1) results"
 	part_shards

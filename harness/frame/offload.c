@@ -23,21 +23,25 @@ enum {
 
 /* ---- layout ---- */
 
+static size_t tcp_size(const uint8_t *bytes, size_t length, size_t transport)
+{
+	/* what is not all there has a header that is longer than what is left */
+	if (length <= transport + TCP_OFFSET_AT)
+		return TCP_OFFSET_AT + 1;
+	return (size_t)(bytes[transport + TCP_OFFSET_AT] >> 4) * 4;
+}
+
 static bool find_transport(const uint8_t *bytes, size_t length, struct layout *layout)
 {
-	size_t header;
-
 	layout->transport = layout->network + (layout->version == 4 ? IP4_SIZE : IP6_SIZE);
-	if (length < layout->transport + TCP_OFFSET_AT + 1)
+	if (length < layout->transport)
 		return false;
 	layout->protocol = bytes[layout->network + (layout->version == 4 ? 9 : 6)];
-	if (layout->protocol == IPPROTO_UDP)
-		header = UDP_SIZE;
-	else if (layout->protocol == IPPROTO_TCP)
-		header = (size_t)(bytes[layout->transport + TCP_OFFSET_AT] >> 4) * 4;
-	else
+	if (layout->protocol != IPPROTO_UDP && layout->protocol != IPPROTO_TCP)
 		return false;
-	layout->payload = layout->transport + header;
+	layout->payload =
+		layout->transport +
+		(layout->protocol == IPPROTO_UDP ? UDP_SIZE : tcp_size(bytes, length, layout->transport));
 	return layout->payload <= length;
 }
 

@@ -125,11 +125,10 @@ void saboteur_attach(struct testbed *net, const struct sabotage *sabotage)
 char *sabotage_to_text(const struct sabotage *sabotage, char *text, size_t size)
 {
 	static const char *const names[DEEDS] = {
-		[LOSE] = "lose",        [DOUBLE] = "double",
-		[ALTER] = "alter",      [DEFACE] = "deface",
-		[LEAK] = "leak",        [REORDER] = "reorder",
-		[SCATTER] = "scatter",  [GATHER] = "gather",
-		[CHANGE_MODE] = "mode", [FORGET_SOURCES] = "forget-sources",
+		[LOSE] = "lose",       [DOUBLE] = "double",    [ALTER] = "alter",
+		[DEFACE] = "deface",   [LEAK] = "leak",        [REORDER] = "reorder",
+		[SCATTER] = "scatter", [GATHER] = "gather",    [SPOIL] = "spoil",
+		[FORGET] = "forget",   [CHANGE_MODE] = "mode", [FORGET_SOURCES] = "forget-sources",
 	};
 
 	if (is_done_by_program(sabotage))

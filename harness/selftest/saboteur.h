@@ -22,6 +22,8 @@ enum deed {
 	REORDER,        /* the first that arrives there arrives behind the second of its flow */
 	SCATTER,        /* arrives there by any of the place's queues */
 	GATHER,         /* arrives there by one of the place's queues, whatever flow it is of */
+	SPOIL,          /* a bit of its transport checksum is flipped there */
+	FORGET,         /* if it is left to be cut, it is not any more from there on */
 	LEAK,           /* what is put in at `from` arrives at the place as well */
 	CHANGE_MODE,    /* every child that can be is in this mode */
 	FORGET_SOURCES, /* source-mode children listen to the fences' sender only */

@@ -80,9 +80,7 @@ static void emit_pass_unless_prey(struct program *program, enum prey prey)
 	emit_pass(program);
 }
 
-/* Between the frame, from this offset on (an instruction that leaves it in register 2), and the stack. */
-static void emit_octets(struct program *program, int helper, struct bpf_insn offset, int16_t stack,
-			int length)
+void emit_octets(struct program *program, int helper, struct bpf_insn offset, int16_t stack, int length)
 {
 	emit(program, MOVE(BPF_REG_1, CONTEXT));
 	emit(program, offset);
@@ -244,7 +242,8 @@ static int compose_leak(struct program *program, const struct testbed *net, cons
 static int (*const compose_deed[DEEDS])(struct program *, const struct testbed *, const struct sabotage *) = {
 	[LOSE] = compose_lose,       [DOUBLE] = compose_double, [ALTER] = compose_alter,
 	[DEFACE] = compose_deface,   [LEAK] = compose_leak,     [REORDER] = compose_reorder,
-	[SCATTER] = compose_scatter, [GATHER] = compose_gather,
+	[SCATTER] = compose_scatter, [GATHER] = compose_gather, [SPOIL] = compose_spoil,
+	[FORGET] = compose_forget,
 };
 
 bool is_done_by_program(const struct sabotage *sabotage)

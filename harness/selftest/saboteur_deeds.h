@@ -22,6 +22,9 @@ struct hook hook_of(const struct testbed *net, const struct sabotage *sabotage);
 /* HOST, HOST_IGNORES and those of the second parent. */
 bool is_stack(enum place place);
 
+/* Between the frame, from this offset on (an instruction that leaves it in register 2), and the stack. */
+void emit_octets(struct program *program, int helper, struct bpf_insn offset, int16_t stack, int length);
+
 /* A copy of the frame passes there, later than what is on its way. */
 void emit_copy_to(struct program *program, struct hook target);
 
@@ -29,6 +32,10 @@ void emit_copy_to(struct program *program, struct hook target);
 int compose_reorder(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
 int compose_scatter(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
 int compose_gather(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
+
+/* Deeds against checksums and cutting. */
+int compose_spoil(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
+int compose_forget(struct program *program, const struct testbed *net, const struct sabotage *sabotage);
 
 bool has_passthru(const struct testbed *net);
 

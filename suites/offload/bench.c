@@ -164,9 +164,9 @@ struct mac bench_address(enum place place)
 	return address_of(place == GUEST_A && mode_of_a() == MODE_PASSTHRU ? HOST : place);
 }
 
-const struct packet *packet_from(enum place from, struct mac to, const struct vnet_vector *vector)
+const struct sent *packet_from(enum place from, struct mac to, const struct vnet_vector *vector)
 {
-	static struct packet packet;
+	static struct sent packet;
 
 	packet.vector = vector;
 	packet.from = from;
@@ -197,12 +197,12 @@ static size_t assemble(enum place from, const struct vnet_header *header, const 
 	return before + length;
 }
 
-static void note_put_in(struct testbed *net, const struct packet *packet)
+static void note_put_in(struct testbed *net, const struct sent *packet)
 {
 	journal_add(&net->journal, packet->from, PUT_IN, now(), packet->bytes, packet->length);
 }
 
-struct transfer packet_send(struct testbed *net, const struct packet *packet)
+struct transfer packet_send(struct testbed *net, const struct sent *packet)
 {
 	size_t length = assemble(packet->from, &packet->vector->header, packet->bytes, packet->length);
 
@@ -213,7 +213,7 @@ struct transfer packet_send(struct testbed *net, const struct packet *packet)
 	return (struct transfer){.length = length};
 }
 
-struct transfer packet_send_split(struct testbed *net, const struct packet *packet, const size_t *pieces,
+struct transfer packet_send_split(struct testbed *net, const struct sent *packet, const size_t *pieces,
 				  size_t count)
 {
 	size_t length = assemble(packet->from, &packet->vector->header, packet->bytes, packet->length);
@@ -229,7 +229,7 @@ struct transfer packet_send_split(struct testbed *net, const struct packet *pack
 	return try_tap_writev(tap_of(packet->from), parts, (int)count + 1);
 }
 
-size_t packet_written(const struct packet *packet)
+size_t packet_written(const struct sent *packet)
 {
 	const struct vnet_manner *manner = bench_manner(packet->from);
 

@@ -67,7 +67,7 @@ struct mac bench_address(enum place place);
 enum { PACKET_MAX = 65536 + 64 };
 
 /* As it was put in. */
-struct packet {
+struct sent {
 	const struct vnet_vector *vector;
 	enum place from;
 	size_t length;
@@ -75,17 +75,17 @@ struct packet {
 };
 
 /* The vector's packet from a place to an address; any call is another packet. Static storage, until the next call. */
-const struct packet *packet_from(enum place from, struct mac to, const struct vnet_vector *vector);
+const struct sent *packet_from(enum place from, struct mac to, const struct vnet_vector *vector);
 
 /* Puts it in behind its header, a guest's by one write. What the call returned. */
-struct transfer packet_send(struct testbed *net, const struct packet *packet);
+struct transfer packet_send(struct testbed *net, const struct sent *packet);
 
 /* The same by pieces: so many octets in each of them, the rest in one more. */
-struct transfer packet_send_split(struct testbed *net, const struct packet *packet, const size_t *pieces,
+struct transfer packet_send_split(struct testbed *net, const struct sent *packet, const size_t *pieces,
 				  size_t count);
 
 /* Octets that a write of it takes. */
-size_t packet_written(const struct packet *packet);
+size_t packet_written(const struct sent *packet);
 
 /* ---- what arrives ---- */
 

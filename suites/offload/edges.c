@@ -104,10 +104,10 @@ static const struct edge_row edges[] = {
 /* clang-format on */
 
 /* A piece of its size, or of 8: the vector that arrived. */
-static const struct packet *in_pieces_of_8(const struct packet *packet)
+static const struct sent *in_pieces_of_8(const struct sent *packet)
 {
 	static struct vnet_vector of_8;
-	static struct packet copy;
+	static struct sent copy;
 
 	of_8 = *packet->vector;
 	of_8.header.gso_size = 8;
@@ -122,7 +122,7 @@ static bool arrived_in_pieces_of_8(struct arrivals arrivals)
 				   : arrivals.count > 1 && arrivals.frame[0]->length == 54 + 8;
 }
 
-static void expect_outcome(struct testbed *net, const struct packet *packet, enum outcome outcome)
+static void expect_outcome(struct testbed *net, const struct sent *packet, enum outcome outcome)
 {
 	struct mark fence = fences_send(net, GUEST_A, AT(GUEST_B, WIRE));
 	struct arrivals at_b = arrived(net, GUEST_B, fence), at_wire = arrived(net, WIRE, fence);
@@ -147,7 +147,7 @@ static void at_the_edge(const void *data)
 {
 	const struct edge_row *row = data;
 	struct testbed *net = bench_set(&usual);
-	const struct packet *packet;
+	const struct sent *packet;
 	struct transfer transfer;
 	enum outcome outcome = row->outcome;
 

@@ -46,7 +46,7 @@ enum form form_for(const struct vnet_vector *vector, unsigned takes)
 	return takes & TUN_F_CSUM ? CUT : FINISHED;
 }
 
-static size_t pieces_of(const struct packet *packet)
+static size_t pieces_of(const struct sent *packet)
 {
 	struct layout layout;
 
@@ -55,7 +55,7 @@ static size_t pieces_of(const struct packet *packet)
 	return cut_count(&packet->vector->header, &layout, packet->length);
 }
 
-bool is_to_be_cut(const struct packet *packet)
+bool is_to_be_cut(const struct sent *packet)
 {
 	return pieces_of(packet) > 1;
 }
@@ -66,7 +66,7 @@ static uint8_t wanted[PACKET_MAX + 8], got[PACKET_MAX + 8];
 
 struct judgement_of {
 	struct testbed *net;
-	const struct packet *packet;
+	const struct sent *packet;
 	char what[80]; /* "tcp4 at GUEST_B" */
 	bool failed;
 };
@@ -90,7 +90,7 @@ static void fault(struct judgement_of *judged, const struct arrival *arrival, co
 }
 
 /* The packet with its checksum complete. */
-static void finish_wanted(const struct packet *packet)
+static void finish_wanted(const struct sent *packet)
 {
 	memcpy(wanted, packet->bytes, packet->length);
 	checksum_finish(&packet->vector->header, wanted, packet->length);
@@ -217,7 +217,7 @@ static uint32_t identification_of(struct arrivals arrivals)
 static void expect_cut(struct judgement_of *judged, struct arrivals arrivals, bool left)
 {
 	static uint8_t whole[PACKET_MAX];
-	const struct packet *packet = judged->packet;
+	const struct sent *packet = judged->packet;
 	size_t count = pieces_of(packet);
 	bool partial = left && (packet->vector->header.flags & VIRTIO_NET_HDR_F_NEEDS_CSUM || count > 1);
 
@@ -255,7 +255,7 @@ static void expect_nothing(struct judgement_of *judged, struct arrivals arrivals
 	expect_count(judged, arrivals, 0);
 }
 
-void expect_form(struct testbed *net, enum place place, struct arrivals arrivals, const struct packet *packet,
+void expect_form(struct testbed *net, enum place place, struct arrivals arrivals, const struct sent *packet,
 		 enum form form)
 {
 	struct judgement_of judged = {.net = net, .packet = packet};
@@ -311,7 +311,7 @@ static places watched_from(const struct testbed *net, enum place from)
 	return set & testbed_places(net) & ~AT(from);
 }
 
-void expect_arrivals(struct testbed *net, const struct packet *packet, const struct passage *passage)
+void expect_arrivals(struct testbed *net, const struct sent *packet, const struct passage *passage)
 {
 	places watched = watched_from(net, packet->from);
 	struct mark fence = passage->to == PLACES ? fences_flood(net, packet->from)
@@ -327,7 +327,7 @@ void expect_passage(struct testbed *net, const struct vnet_vector *vector, const
 {
 	struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	struct mac to = passage->to == PLACES ? everyone : bench_address(passage->to);
-	const struct packet *packet = packet_from(passage->from, to, vector);
+	const struct sent *packet = packet_from(passage->from, to, vector);
 
 	journal_clear(&net->journal);
 	if (expect_written(packet_send(net, packet), packet, 0))
@@ -339,7 +339,7 @@ static const char *named(int error)
 	return error ? errno_name(error) : "success";
 }
 
-bool expect_written(struct transfer transfer, const struct packet *packet, int error)
+bool expect_written(struct transfer transfer, const struct sent *packet, int error)
 {
 	bool right = transfer.error == error && (error || transfer.length == packet_written(packet));
 

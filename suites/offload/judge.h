@@ -20,9 +20,9 @@ enum form {
 enum form form_for(const struct vnet_vector *vector, unsigned takes);
 
 /* Whether the packet is one that is left to be cut, its payload being more than one piece holds. */
-bool is_to_be_cut(const struct packet *packet);
+bool is_to_be_cut(const struct sent *packet);
 
-void expect_form(struct testbed *net, enum place place, struct arrivals arrivals, const struct packet *packet,
+void expect_form(struct testbed *net, enum place place, struct arrivals arrivals, const struct sent *packet,
 		 enum form form);
 
 /* ---- whole passages ---- */
@@ -39,12 +39,12 @@ struct passage {
 void expect_passage(struct testbed *net, const struct vnet_vector *vector, const struct passage *passage);
 
 /* The same with octets already put in: by whom and how is the caller's. */
-void expect_arrivals(struct testbed *net, const struct packet *packet, const struct passage *passage);
+void expect_arrivals(struct testbed *net, const struct sent *packet, const struct passage *passage);
 
 #define expect_passage(...)  (caller_is(HERE), expect_passage(__VA_ARGS__))
 #define expect_arrivals(...) (caller_is(HERE), expect_arrivals(__VA_ARGS__))
 
 /* "write: EINVAL instead of 3564 octets" if a call did not return that: a positive errno or 0 for success. Whether it did. */
-bool expect_written(struct transfer got, const struct packet *packet, int error);
+bool expect_written(struct transfer got, const struct sent *packet, int error);
 
 #endif

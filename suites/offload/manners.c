@@ -87,7 +87,7 @@ static void by_pieces(const void *data)
 {
 	const struct pieces_row *row = data;
 	struct testbed *net = bench_set(&usual);
-	const struct packet *packet = packet_from(GUEST_A, ADDRESS_GUEST_B, &vector_tcp4);
+	const struct sent *packet = packet_from(GUEST_A, ADDRESS_GUEST_B, &vector_tcp4);
 	size_t sizes[PIECES_MAX + 1], count = cut_into(row, packet_written(packet), sizes);
 
 	if (expect_written(packet_send_split(net, packet, sizes, count), packet, 0))

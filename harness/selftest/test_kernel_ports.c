@@ -1,11 +1,13 @@
 /* Ports on the real kernel: every kind hands over the octets it was given, and knows when it has lost some. */
 #include "harness/core/clock.h"
 #include "harness/frame/frame.h"
+#include "harness/frame/vnet.h"
 #include "harness/net/link.h"
 #include "harness/net/port.h"
 #include "harness/selftest/selftest.h"
 
 #include <errno.h>
+#include <linux/if_ether.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -376,6 +378,75 @@ static void the_stack_knows_of_its_overrun(void)
 	CU_ASSERT_EQUAL(port_lost(bench.host), 8000 - seen); /* though the kernel tells only once */
 }
 
+/* ---- vnet headers ---- */
+
+static struct port *packet_port_there(struct bench *bench)
+{
+	struct port *port;
+
+	netns_switch(bench->there);
+	port = port_packet("w0", ETH_P_ALL);
+	netns_switch(bench->here);
+	return port;
+}
+
+static struct octets behind(const struct vnet_header *header, struct octets frame)
+{
+	struct octets octets = {.length = VNET_HEADER_SIZE};
+
+	vnet_put(header, VNET_NATIVE, octets.at);
+	append(&octets, frame.at, frame.length);
+	return octets;
+}
+
+static void a_packet_port_shows_what_is_left(void)
+{
+	const struct vnet_header nothing = {.flags = 0},
+				 left = {VIRTIO_NET_HDR_F_NEEDS_CSUM, .csum_start = 40, .csum_offset = 16};
+	struct bench bench = bare_bench();
+	struct port *wire = packet_port_there(&bench), *parent = port_packet("p0", ETH_P_ALL);
+
+	expect_same(wire, parent, behind(&nothing, plain(HOST, STATION)));
+	expect_same(wire, parent, behind(&left, plain(HOST, STATION)));
+	expect_same(wire, parent, behind(&left, tagged(HOST, STATION, TPID_8021Q, 5, 64)));
+	expect_same(parent, wire, behind(&left, tagged(STATION, HOST, TPID_8021AD, 0x2005, 64)));
+	CU_ASSERT_EQUAL(port_lost(wire) + port_lost(parent), 0);
+}
+
+static void a_packet_port_can_be_behind_the_others(void)
+{
+	const struct vnet_header nothing = {.flags = 0};
+	struct bench bench = bare_bench();
+	struct port *wire = packet_port_there(&bench), *stack, *all;
+
+	add_guest(&bench, "mvtA", GUEST_A, MODE_BRIDGE);
+	all = port_packet("p0", ETH_P_ALL);
+	stack = port_packet("p0", ETHERTYPE_PROBE);
+	expect_same(wire, all, behind(&nothing, plain(GUEST_A, STATION)));
+	CU_ASSERT_EQUAL(empty(stack), 0); /* macvlan has taken it */
+	expect_same(wire, stack, behind(&nothing, plain(HOST, STATION)));
+	put_in(wire, behind(&nothing, with_ethertype(plain(HOST, STATION), ETHERTYPE_FENCE)));
+	CU_ASSERT_EQUAL(empty(stack), 0);
+}
+
+static void a_packet_port_knows_of_its_overrun(void)
+{
+	const struct vnet_header nothing = {.flags = 0};
+	struct bench bench = bare_bench();
+	struct port *wire = packet_port_there(&bench), *parent = port_packet("p0", ETH_P_ALL);
+	struct octets octets = behind(&nothing, tagged(HOST, STATION, 0, 0, 1500));
+	unsigned seen;
+
+	put_in_many(wire, octets, 1000);
+	CU_ASSERT_EQUAL(empty(parent), 1000);
+	CU_ASSERT_EQUAL(port_lost(parent), 0);
+	put_in_many(wire, octets, 20000);
+	seen = empty(parent);
+	CU_ASSERT(seen < 20000);
+	CU_ASSERT_EQUAL(port_lost(parent), 20000 - seen);
+	CU_ASSERT_EQUAL(port_lost(parent), 20000 - seen);
+}
+
 /* ---- what links do to frames ---- */
 
 static void the_list_of_senders_decides_who_is_heard(void)
@@ -432,6 +503,9 @@ static const struct selftest tests[] = {
 	{"a tap knows of its overrun", a_tap_knows_of_its_overrun},
 	{"a capture knows of its overrun", a_capture_knows_of_its_overrun},
 	{"the stack knows of its overrun", the_stack_knows_of_its_overrun},
+	{"a packet port shows what is left to do", a_packet_port_shows_what_is_left},
+	{"a packet port can be behind the device's handler", a_packet_port_can_be_behind_the_others},
+	{"a packet port knows of its overrun", a_packet_port_knows_of_its_overrun},
 	{"the list of senders decides who is heard", the_list_of_senders_decides_who_is_heard},
 	{"a reflecting bridge sends back", a_reflecting_bridge_sends_back},
 };

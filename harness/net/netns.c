@@ -32,6 +32,11 @@ static void set_sysctl(const char *path, const char *value)
 		broken("cannot write %s to %s: %s (%s)", value, path, errno_name(errno), strerror(errno));
 }
 
+bool netns_has_ipv6(void)
+{
+	return !access(no_ipv6, F_OK);
+}
+
 struct netns netns_here(void)
 {
 	struct stat status;

@@ -7,6 +7,7 @@
 #ifndef MVC_NET_NETNS_H
 #define MVC_NET_NETNS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Where tap nodes are made; a tmpfs that only the case sees. */
@@ -26,6 +27,9 @@ struct netns netns_new(void);
 
 /* The calling thread's network namespace; the descriptor is the caller's to close. BROKEN on failure. */
 struct netns netns_here(void);
+
+/* Whether the kernel speaks IPv6 at present: where it is a module, it may not be loaded. */
+bool netns_has_ipv6(void);
 
 /* Makes the calling thread's network namespace this one, and returns. BROKEN on failure. */
 void netns_switch(struct netns ns);

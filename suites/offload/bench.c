@@ -120,6 +120,18 @@ void bench_needs_uso(void)
 	try_tap_request(tap, TUNSETOFFLOAD, (void *)(uintptr_t)bench.setting.a.takes);
 }
 
+/* TCP over IPv6 is cut even where IPv6 is a module that is not loaded, UDP is not. */
+void bench_needs(const struct vnet_vector *vector)
+{
+	unsigned type = vector->header.gso_type & (uint8_t)~VIRTIO_NET_HDR_GSO_ECN;
+
+	if (type == USO)
+		bench_needs_uso();
+	if ((type == USO || type == VIRTIO_NET_HDR_GSO_UDP) && vector->content == CONTENT_UDP6 &&
+	    !netns_has_ipv6())
+		skip("this kernel has no IPv6");
+}
+
 static const struct hold *hold_of(enum place place)
 {
 	static const struct hold packet_port = {.takes = TAKES_ALL};

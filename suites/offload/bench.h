@@ -11,6 +11,7 @@
 #include "harness/case/case.h"
 #include "harness/core/verdict.h"
 #include "harness/frame/offload.h"
+#include "harness/net/netns.h"
 #include "harness/net/tap.h"
 #include "harness/proof/arrivals.h"
 #include "harness/proof/testbed.h"
@@ -52,8 +53,9 @@ struct testbed *bench_set(const struct setting *setting);
 /* The same with a testbed that is a case's own and new: with vnet headers, and nothing set otherwise. */
 void bench_adopt(struct testbed *net);
 
-/* SKIP if this kernel has no UDP segmentation for taps. */
+/* SKIP if this kernel has no UDP segmentation for taps; or if it cannot cut such a packet, for lack of IPv6. */
 void bench_needs_uso(void);
+void bench_needs(const struct vnet_vector *vector);
 
 /* What that place of the bench as it is set takes. */
 unsigned bench_takes(enum place place);

@@ -33,8 +33,7 @@ static struct testbed *bench_of(const struct flood_row *row)
 	setting.a.takes = row->takers->a;
 	setting.b.takes = row->takers->b;
 	net = bench_set(&setting);
-	if (row->vector->header.gso_type == 5)
-		bench_needs_uso();
+	bench_needs(row->vector);
 	return net;
 }
 
@@ -91,8 +90,7 @@ static void for_the_host(const void *data)
 	const struct vnet_vector *const *vector = data;
 	struct testbed *net = bench_set(&usual);
 
-	if (*vector == &vector_uso4)
-		bench_needs_uso();
+	bench_needs(*vector);
 	expect_passage(net, *vector,
 		       &(struct passage){.from = WIRE, .to = HOST, .at_host = form_for(*vector, TAKES_ALL)});
 }

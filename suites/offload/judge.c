@@ -10,6 +10,8 @@
 
 #undef expect_passage
 #undef expect_arrivals
+#undef expect_form
+#undef expect_written
 
 /* ---- what must become of it ---- */
 

@@ -47,4 +47,7 @@ void expect_arrivals(struct testbed *net, const struct sent *packet, const struc
 /* "write: EINVAL instead of 3564 octets" if a call did not return that: a positive errno or 0 for success. Whether it did. */
 bool expect_written(struct transfer got, const struct sent *packet, int error);
 
+#define expect_form(...)    (caller_is(HERE), expect_form(__VA_ARGS__))
+#define expect_written(...) (caller_is(HERE), expect_written(__VA_ARGS__))
+
 #endif

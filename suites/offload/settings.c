@@ -21,6 +21,7 @@ static void expect_set(int tap, unsigned takes, int error)
 		fail("TUNSETOFFLOAD 0x%x: %s instead of %s", takes, found ? errno_name(found) : "success",
 		     error ? errno_name(error) : "success");
 }
+#define expect_set(...) (caller_is(HERE), expect_set(__VA_ARGS__))
 
 static void comes(struct testbed *net, const struct vnet_vector *vector, enum form form)
 {

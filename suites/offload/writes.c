@@ -49,11 +49,6 @@ struct write_row {
 
 static struct write_row rows[DESTINATIONS * VECTORS];
 
-static bool is_uso(const struct vnet_vector *vector)
-{
-	return vector->header.gso_type == 5;
-}
-
 static void written(const void *data)
 {
 	const struct write_row *row = data;
@@ -61,8 +56,7 @@ static void written(const void *data)
 	enum place to = row->destination->place;
 	enum form form = form_for(row->vector, bench_takes(to));
 
-	if (is_uso(row->vector))
-		bench_needs_uso();
+	bench_needs(row->vector);
 	expect_passage(net, row->vector,
 		       &(struct passage){.from = GUEST_A,
 					 .to = to,
@@ -99,7 +93,7 @@ static const struct requirement *requirement_when_done(const struct vnet_vector 
 		return &OFF_SUM_01;
 	case VIRTIO_NET_HDR_GSO_UDP:
 		return &OFF_CUT_03;
-	case 5:
+	case USO:
 		return &OFF_CUT_02;
 	default:
 		return &OFF_CUT_01;

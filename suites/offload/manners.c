@@ -1,6 +1,8 @@
 /* manners: headers of other sizes and orders, packets written by pieces, frames that are long without being cut. */
 #include "suites/offload/offload.h"
 
+#include "harness/net/attribute.h"
+#include "suites/checks.h"
 #include "suites/offload/judge.h"
 #include "suites/offload/requirements.h"
 
@@ -127,6 +129,49 @@ static void of_that_length(const void *data)
 		       &(struct passage){.from = WIRE, .to = GUEST_A, .at_a = form_for(vector, TAKES_ALL)});
 }
 
+/* ---- counters ---- */
+
+static struct rtnl_link_stats64 counters_of_a(const struct testbed *net)
+{
+	return link_counters(net->host, device_of(GUEST_A));
+}
+
+static void counted_as_one(const void *data)
+{
+	struct testbed *net = bench_set(&usual);
+	const struct sent *sent = packet_from(GUEST_A, ADDRESS_GUEST_B, &vector_tcp4);
+	struct rtnl_link_stats64 before = counters_of_a(net), after;
+
+	(void)data;
+	expect_written(packet_send(net, sent), sent, 0);
+	after = counters_of_a(net);
+	expect_number("packets sent", after.tx_packets - before.tx_packets, 1);
+	expect_number("octets sent", after.tx_bytes - before.tx_bytes, sent->length);
+	expect_number("packets dropped", after.tx_dropped - before.tx_dropped, 0);
+	expect_arrivals(net, sent, &(struct passage){.from = GUEST_A, .to = GUEST_B, .at_b = WHOLE});
+}
+
+static void counted_as_dropped(const void *data)
+{
+	struct testbed *net = bench_set(&usual);
+	const struct sent *sent = packet_from(GUEST_A, ADDRESS_GUEST_B, &vector_size_0);
+	struct rtnl_link_stats64 before = counters_of_a(net), after;
+
+	(void)data;
+	expect_written(packet_send(net, sent), sent, EINVAL);
+	after = counters_of_a(net);
+	expect_number("packets sent", after.tx_packets - before.tx_packets, 0);
+	expect_number("packets dropped", after.tx_dropped - before.tx_dropped, 1);
+}
+
+/* clang-format off */
+static const struct testcase counted[] = {
+	{.id = "offload.counted.as_one", .requirement = &OFF_COUNT_01, .run = counted_as_one, .summary = "GUEST_A writes a packet that is left to be cut", .shares = &offload_pair},
+	{.id = "offload.counted.as_dropped", .requirement = &OFF_COUNT_01, .run = counted_as_dropped, .summary = "GUEST_A writes a header that is refused", .shares = &offload_pair},
+	{.id = NULL},
+};
+/* clang-format on */
+
 /* ---- adding them ---- */
 
 static void add(struct case_list *list, const char *prefix, const char *name, const struct testcase *testcase)
@@ -150,6 +195,7 @@ void offload_add_manners(struct case_list *list)
 				       .data = &pieces[i],
 				       .summary = "GUEST_A writes a packet to be cut by such pieces",
 				       .shares = &offload_pair});
+	case_add_all(list, counted);
 	for (size_t i = 0; i < sizeof long_vectors / sizeof long_vectors[0]; i++)
 		add(list, "offload.long", long_vectors[i].name,
 		    &(struct testcase){.requirement = &OFF_LONG_01,

@@ -132,6 +132,9 @@
 	     "The longest packet that IPv4 knows arrives, cut or not: kernels differ in how long a device may have it.", \
 	     "netif_skb_features (gso_max_size)", "") \
 	/* ---- how it is written and read ---- */ \
+	NAME(OFF_COUNT_01, \
+	     "A packet that is left to be cut counts as one, with all its octets and without its header; one whose header is refused counts as dropped. No document says so; the driver has always done it.", \
+	     "macvlan_start_xmit, tap_get_user (count_tx_dropped)", "") \
 	NAME(OFF_MANNER_01, \
 	     "Header and packet mean the same whatever size of header was set, whatever stands in its further octets, and in whatever order of octets was set.", \
 	     "tap_get_user, tap_put_user (vnet_hdr_sz, tap16_to_cpu)", "") \

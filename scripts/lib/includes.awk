@@ -20,14 +20,37 @@ function read_rules(table, kind,   lines, columns, count, i)
 		except[rules] = columns[2] == "-" ? "^$" : columns[2]
 		forbidden[rules] = columns[3]
 		because[rules] = columns[4]
+		any[kind] = any[kind] (any[kind] ? "|" : "") "(" columns[3] ")"
 	}
+}
+
+# The rules for this file, once for all of its lines.
+function choose_rules(   i)
+{
+	chosen["include"] = chosen["text"] = 0
+	for (i = 1; i <= rules; i++)
+		if (file ~ inside[i] && file !~ except[i])
+			choice[of_kind[i], ++chosen[of_kind[i]]] = i
+}
+
+# One pattern that is always the same goes first: some awks compile anew whenever it is another one.
+function check_include(text)
+{
+	if (text ~ any_include)
+		check("include", text)
+}
+
+function check_text(text)
+{
+	if (text ~ any_text)
+		check("text", text)
 }
 
 function check(kind, text,   i)
 {
-	for (i = 1; i <= rules; i++)
-		if (of_kind[i] == kind && file ~ inside[i] && file !~ except[i] && text ~ forbidden[i])
-			report(number, because[i])
+	for (i = 1; i <= chosen[kind]; i++)
+		if (text ~ forbidden[choice[kind, i]])
+			report(number, because[choice[kind, i]])
 }
 
 # Without comments of one line; those of several lines begin with " *" here.
@@ -41,17 +64,20 @@ function code_of(line)
 BEGIN {
 	read_rules(ENVIRON["RULES"], "include")
 	read_rules(ENVIRON["TEXT_RULES"], "text")
+	any_include = any["include"]
+	any_text = any["text"]
 	while ((getline file) > 0) {
 		number = 0
 		path = root "/" file
+		choose_rules()
 		while ((getline line < path) > 0) {
 			number++
 			if (line ~ /^[ \t]*#[ \t]*include/ && file !~ /\/selftest\//) {
 				sub(/^[^<"]*[<"]/, "", line)
 				sub(/[>"].*/, "", line)
-				check("include", line)
+				check_include(line)
 			} else
-				check("text", code_of(line))
+				check_text(code_of(line))
 		}
 		close(path)
 		if (number > longest)

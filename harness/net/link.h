@@ -121,6 +121,11 @@ struct answer try_macvtap_edit_sources(struct links *links, const char *name, en
 
 /* The length of the parent's broadcast queue that this child asks for, and (since 6.4) how many receivers a group may
  * have to be served without the queue. */
+/* What is younger than the kernels this runs on: skips if the answer to these flags, or what the kernel tells of the macvtap,
+ * shows that it is an old one without. */
+void skip_without_nodst(struct answer answer, uint16_t flags);
+void skip_without_broadcast_queue(struct links *links, const char *name);
+
 void macvtap_set_broadcast_queue(struct links *links, const char *name, uint32_t length);
 void macvtap_set_broadcast_cutoff(struct links *links, const char *name, int32_t cutoff);
 

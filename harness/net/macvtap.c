@@ -106,14 +106,14 @@ struct answer try_macvtap_create(struct links *links, const struct macvtap *macv
 }
 
 /* Since 5.12 (427f0c8c194b), and in some older ones, too: only who is both old and refuses it has none. */
-static void need_nodst(struct answer answer, uint16_t flags)
+void skip_without_nodst(struct answer answer, uint16_t flags)
 {
 	if (answer.error == EINVAL && flags & FLAG_NODST && kernel_before(5, 12))
 		skip("this kernel has no flag nodst");
 }
 
 /* Since 5.11 (d4bff72c8401). Who does not know the attribute takes it all the same, and tells nothing of it. */
-static void need_broadcast_queue(struct links *links, const char *name)
+void skip_without_broadcast_queue(struct links *links, const char *name)
 {
 	struct link_facts *facts;
 	bool told;
@@ -131,11 +131,11 @@ void macvtap_create(struct links *links, const struct macvtap *macvtap)
 {
 	struct answer answer = try_macvtap_create(links, macvtap);
 
-	need_nodst(answer, macvtap->flags);
+	skip_without_nodst(answer, macvtap->flags);
 	insist(answer, "create macvtap %s on %s (mode %s)", macvtap->name, macvtap->parent,
 	       mode_name(macvtap->mode));
 	if (macvtap->broadcast_queue)
-		need_broadcast_queue(links, macvtap->name);
+		skip_without_broadcast_queue(links, macvtap->name);
 	if (macvtap_sabotage)
 		macvtap_sabotage(macvtap->name);
 }
@@ -155,7 +155,7 @@ void macvtap_set_mode(struct links *links, const char *name, enum mode mode, uin
 {
 	struct answer answer = try_macvtap_set_mode(links, name, mode, flags);
 
-	need_nodst(answer, flags);
+	skip_without_nodst(answer, flags);
 	insist(answer, "put %s in mode %s, flags %u", name, mode_name(mode), flags);
 }
 
@@ -222,7 +222,7 @@ void macvtap_set_broadcast_queue(struct links *links, const char *name, uint32_t
 {
 	insist(set_number(links, name, IFLA_MACVLAN_BC_QUEUE_LEN, length),
 	       "ask for a broadcast queue of %u on %s", length, name);
-	need_broadcast_queue(links, name);
+	skip_without_broadcast_queue(links, name);
 }
 
 void macvtap_set_broadcast_cutoff(struct links *links, const char *name, int32_t cutoff)

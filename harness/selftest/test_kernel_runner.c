@@ -36,7 +36,7 @@ static const struct {
 	 1,
 	 {"CRASH  runner.crash.garbage  wrote something that is no record", "1 crashed"}},
 	{"runner.crash.in_a_record", 1, {"CRASH  runner.crash.in_a_record  ended by SIGKILL", "1 crashed"}},
-	{"runner.hang", 1, {"TIMEOUT  runner.hang  did not end within 1 s", "hanging"}},
+	{"runner.hang", 1, {"TIMEOUT  runner.hang  did not end within 3 s", "hanging"}},
 	{"runner.leave.child",
 	 2,
 	 {"BROKEN  runner.leave.child  left a process behind: runner_cases", "1 broken"}},
@@ -51,7 +51,7 @@ static const struct {
 static void every_case_gets_its_verdict(void)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct invoked *ran = RUNNER("run", "--timeout", "1", rows[i].id);
+		const struct invoked *ran = RUNNER("run", "--timeout", "3", rows[i].id);
 
 		if (ran->code != rows[i].code || !strstr(ran->out, rows[i].says[0]) ||
 		    !strstr(ran->out, rows[i].says[1]))

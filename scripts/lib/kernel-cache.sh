@@ -47,8 +47,9 @@ make_entry() {
 		take_uml "$suite" "$new" "$entry"
 	else
 		package=${package:-linux-image-$(dpkg --print-architecture)}
-		package=$(real_package "$suite" "$package")
-		fetch_package "$suite" "$package" "$new/root"
+		for package in $(kernel_packages "$suite" "$package" | sort -u); do
+			fetch_package "$suite" "$package" "$new/root"
+		done
 		mv "$new"/root/boot/vmlinuz-* "$new/image"
 	fi
 	mv "$new/root/packages" "$new/packages"
@@ -59,14 +60,6 @@ make_entry() {
 	fi
 	rm -rf "$entry"
 	mv "$new" "$entry"
-}
-
-# linux-image-ARCHITECTURE is a name for the newest linux-image-VERSION.
-real_package() {
-	local behind
-	behind=$(depends_of "$1" "$2")
-	[[ $behind != linux-image-* ]] || set -- "$1" "$behind"
-	echo "$2"
 }
 
 # A newer suite's binary wants that suite's libc. It starts itself again under its own name, so it must know by itself where

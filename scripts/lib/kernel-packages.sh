@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # cache: scripts/kernel's
 #
 #	fetch_package SUITE PACKAGE FOLDER    unpacks the newest one of the suite below FOLDER
-#	depends_of SUITE PACKAGE              the first package it depends on
+#	kernel_packages SUITE PACKAGE         it, and those that it has its kernel and modules from
 #
 # Each suite has an apt of its own below $cache/apt: lists, archives, and sources made from the machine's, with the suite's
 # name in place of the machine's. The machine's apt is asked where its archive is and what keys it trusts, and left alone.
@@ -53,8 +53,15 @@ refresh_suite() {
 	apt_of "$1" apt-get -qq update >"$own/log" 2>&1 || true
 }
 
-depends_of() {
-	apt_of "$1" apt-cache depends "$2" | awk '/Depends:/ { print $2; exit }'
+# linux-image-ARCHITECTURE stands for the newest linux-image-VERSION, which since Debian 14 has the kernel itself and its modules
+# in packages of their own.
+kernel_packages() {
+	local behind
+	echo "$2"
+	for behind in $(apt_of "$1" apt-cache depends "$2" |
+		awk '/ Depends:/ && $2 ~ /^linux-(image|binary|modules)-[0-9]/ { print $2 }'); do
+		kernel_packages "$1" "$behind"
+	done
 }
 
 fetch_package() {

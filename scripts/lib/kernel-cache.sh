@@ -50,7 +50,7 @@ make_entry() {
 		for package in $(kernel_packages "$suite" "$package" | sort -u); do
 			fetch_package "$suite" "$package" "$new/root"
 		done
-		mv "$new"/root/boot/vmlinuz-* "$new/image"
+		mv "$(find "$new/root" -name 'vmlinuz*' -type f)" "$new/image"
 	fi
 	mv "$new/root/packages" "$new/packages"
 	take_modules "$new"

@@ -59,7 +59,7 @@ kernel_packages() {
 	local behind
 	echo "$2"
 	for behind in $(apt_of "$1" apt-cache depends "$2" |
-		awk '/ Depends:/ && $2 ~ /^linux-(image|binary|modules)-[0-9]/ { print $2 }'); do
+		awk '/ Depends:/ && $2 ~ /^linux-(image|binary|base|modules)-[0-9]/ { print $2 }'); do
 		kernel_packages "$1" "$behind"
 	done
 }

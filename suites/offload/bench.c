@@ -71,8 +71,11 @@ static void set_parent(enum parent_does from, enum parent_does to)
 		return;
 	if (from == PARENT_DOES_NOTHING)
 		link_switch_feature(parent, "tx-checksum-ip-generic", ON);
-	for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++)
-		link_switch_feature(parent, cuts[i], to == PARENT_DOES_ALL ? ON : OFF);
+	for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+		/* before 5.11 a veth never cuts datagrams */
+		if (!link_feature(parent, cuts[i]).fixed)
+			link_switch_feature(parent, cuts[i], to == PARENT_DOES_ALL ? ON : OFF);
+	}
 	if (to == PARENT_DOES_NOTHING)
 		link_switch_feature(parent, "tx-checksum-ip-generic", OFF);
 }

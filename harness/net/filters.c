@@ -4,6 +4,7 @@
 #include "harness/core/verdict.h"
 #include "harness/net/lie.h"
 #include "harness/net/netlink.h"
+#include "harness/net/settle.h"
 
 #include <errno.h>
 #include <linux/if.h>
@@ -116,9 +117,13 @@ struct answer try_filter_edit(struct links *links, const char *name, enum filter
 	};
 	struct nl_msg *request =
 		list_message(edit == FILTER_DELETE ? RTM_DELNEIGH : RTM_NEWNEIGH, flags[edit], &header);
+	struct answer answer;
 
 	put(request, NDA_LLADDR, address.octet, sizeof address.octet);
-	return links_ask(links, request);
+	answer = links_ask(links, request);
+	if (!answer.error)
+		link_settle(links, name);
+	return answer;
 }
 
 void link_join(struct links *links, const char *name, struct mac group)

@@ -3,6 +3,7 @@
 #include "harness/core/verdict.h"
 #include "harness/net/attribute.h"
 #include "harness/net/netlink.h"
+#include "harness/net/settle.h"
 
 #include <errno.h>
 #include <linux/if_link.h>
@@ -136,6 +137,8 @@ void macvtap_create(struct links *links, const struct macvtap *macvtap)
 	       mode_name(macvtap->mode));
 	if (macvtap->broadcast_queue)
 		skip_without_broadcast_queue(links, macvtap->name);
+	if (macvtap->up)
+		link_settle(links, macvtap->name);
 	if (macvtap_sabotage)
 		macvtap_sabotage(macvtap->name);
 }

@@ -1,6 +1,7 @@
 #include "harness/net/membership.h"
 
 #include "harness/core/verdict.h"
+#include "harness/net/settle.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -24,6 +25,7 @@ static int join(int fd, const char *name, int level, int option, const void *req
 {
 	if (setsockopt(fd, level, option, request, size) < 0)
 		broken("cannot join on %s by a socket: %s (%s)", name, errno_name(errno), strerror(errno));
+	device_settle(name);
 	return fd;
 }
 

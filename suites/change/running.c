@@ -9,6 +9,7 @@
 #include "harness/proof/delivery.h"
 #include "suites/change/requirements.h"
 #include "suites/change/words.h"
+#include "suites/isolation/model.h"
 
 #include <stdio.h>
 
@@ -33,6 +34,14 @@ struct running_change {
 	const struct signature *from, *to;
 };
 
+/* The sibling is in bridge mode. */
+static places sent_back_to(const struct signature *signature)
+{
+	places bridge_children = signature->mode == MODE_BRIDGE ? AT(GUEST_A, GUEST_B) : AT(GUEST_B);
+
+	return signature->sent_back | (floods_return_to_bridge() ? bridge_children : NOWHERE);
+}
+
 static void expect_signature(struct testbed *net, const struct signature *signature)
 {
 	static const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
@@ -43,7 +52,7 @@ static void expect_signature(struct testbed *net, const struct signature *signat
 	check_named("in mode %s", mode_name(signature->mode));
 	expect_delivery(net, WIRE, &stranger, signature->from_stranger);
 	expect_delivery(net, GUEST_A, &to_sibling, signature->to_sibling);
-	expect_delivery(net, WIRE, &sent_back, signature->sent_back);
+	expect_delivery(net, WIRE, &sent_back, sent_back_to(signature));
 }
 
 static void change_running_child(const void *data)

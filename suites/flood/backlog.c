@@ -81,8 +81,12 @@ static void receiver_becomes_private(const void *data)
 static void sender_becomes_bridge(const void *data)
 {
 	struct testbed *net = testbed_build(data);
-	struct burst burst = send_as(net, ADDRESS_GUEST_A);
+	struct burst burst;
 
+	/* it gets the end of them then, which cannot be told from a few that got lost */
+	if (returned(AT(GUEST_A)))
+		skip("this kernel lets floods return to bridge children");
+	burst = send_as(net, ADDRESS_GUEST_A);
 	set_mode(net, GUEST_A, MODE_BRIDGE, 0);
 	expect_burst(net, &burst,
 		     (struct burst_places){.whole = AT(GUEST_B, HOST), .beginning = AT(GUEST_C, GUEST_D)});

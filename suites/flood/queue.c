@@ -2,12 +2,18 @@
 
 #include "harness/core/verdict.h"
 #include "harness/net/attribute.h"
+#include "suites/isolation/model.h"
 
 #undef expect_queue
 
 static bool is_there(const struct testbed *net, enum place guest)
 {
 	return child_of(net, guest) && !(net->down & AT(guest));
+}
+
+places returned(places bridge_children)
+{
+	return floods_return_to_bridge() ? bridge_children : NOWHERE;
 }
 
 void join_group(struct testbed *net)

@@ -25,6 +25,9 @@ enum {
 
 void join_group(struct testbed *net);
 
+/* These children in bridge mode, if the kernel lets a flood in the name of one of them return to them (since 7.2). */
+places returned(places bridge_children);
+
 /* Every child that is there asks for this length. 0 stops the queue: even fences get lost. */
 void set_queue(struct testbed *net, uint32_t length);
 

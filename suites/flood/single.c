@@ -7,7 +7,6 @@
 #include "harness/proof/delivery.h"
 #include "suites/flood/queue.h"
 #include "suites/flood/requirements.h"
-#include "suites/isolation/model.h"
 
 enum { ETHERNET_MAX = 14 + TESTBED_MTU };
 
@@ -21,12 +20,6 @@ static void expect(struct testbed *net, enum place from, struct mac src, struct 
 	expect_delivery(net, from, &frame, at);
 }
 #define expect(...) (caller_is(HERE), expect(__VA_ARGS__))
-
-/* Bridge children, of kernels that let a flood in a bridge child's name return to them. */
-static places returned(places bridge_children)
-{
-	return floods_return_to_bridge() ? bridge_children : NOWHERE;
-}
 
 /* ---- copies ---- */
 

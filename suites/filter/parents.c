@@ -3,6 +3,7 @@
 
 #include "fixtures/bare.h"
 #include "harness/net/attribute.h"
+#include "harness/net/settle.h"
 #include "suites/filter/checks.h"
 #include "suites/filter/requirements.h"
 
@@ -34,8 +35,10 @@ static void make_parent(struct testbed *net, const struct parent *parent)
 
 static void expect_promiscuity_of_parent(struct testbed *net, uint64_t expected)
 {
-	uint64_t count = link_number(net->host, "p9", OF_DEVICE, IFLA_PROMISCUITY);
+	uint64_t count;
 
+	link_settle(net->host, "p9");
+	count = link_number(net->host, "p9", OF_DEVICE, IFLA_PROMISCUITY);
 	if (count == expected)
 		passed();
 	else

@@ -21,7 +21,7 @@ part_guests() {
 		"$here/kernel" fetch --cached "uml:$kernel" >/dev/null
 	done
 	"$here/kernel" fetch --cached debian:trixie >/dev/null
-	guest_run uml:bookworm 3 30
+	guest_run uml:forky 3 30
 	guest_run debian:trixie 8 180
 	budget 1024 MiB $(($(du -sm "$cache" | cut -f 1) * 1000)) "of disk for the cache with five kernels"
 }

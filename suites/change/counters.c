@@ -232,6 +232,7 @@ static void full_ring(const void *data)
 	child = link_counters(net->host, "mvtA");
 	for (unsigned i = 0; i < 5; i++)
 		journal_put_in(net, WIRE, &frame);
+	deliver(net, WIRE, (struct frame){.src = STATION_STRANGER, .dst = ADDRESS_GUEST_B}, AT(GUEST_B), 1);
 	expect_more(net, "mvtA", child,
 		    (struct rtnl_link_stats64){
 			    .rx_packets = 5, .rx_bytes = 500, .rx_errors = 2, .rx_dropped = 2});

@@ -74,7 +74,7 @@ end_guest() {
 	[[ -n ${guest-} ]] || return 0
 	local leader
 	leader=$(cat "$job/pid" 2>/dev/null || echo "$guest")
-	kill -KILL "$leader" -- "-$leader" 2>/dev/null || true
+	kill -KILL -- "$leader" "-$leader" 2>/dev/null || true
 	wait "$guest" 2>/dev/null || true
 	guest=
 }

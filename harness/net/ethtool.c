@@ -79,7 +79,8 @@ static unsigned bit_of(const char *device, const char *feature)
 	return bit;
 }
 
-static struct link_feature feature_of_bit(const char *device, unsigned bit)
+/* What the kernel says, whatever a case is told of it. */
+static struct link_feature true_feature(const char *device, unsigned bit)
 {
 	uint32_t mask = 1U << bit % 32;
 	union {
@@ -91,16 +92,34 @@ static struct link_feature feature_of_bit(const char *device, unsigned bit)
 
 	must_ask(device, &command, "features");
 	return (struct link_feature){
-		.active = told(!!(block->active & mask)),
-		.available = told(!!(block->available & mask)),
-		.requested = told(!!(block->requested & mask)),
-		.fixed = told((block->never_changed & mask) || !(block->available & mask)),
+		.active = block->active & mask,
+		.available = block->available & mask,
+		.requested = block->requested & mask,
+		.fixed = (block->never_changed & mask) || !(block->available & mask),
 	};
+}
+
+static struct link_feature feature_of_bit(const char *device, unsigned bit)
+{
+	struct link_feature feature = true_feature(device, bit);
+
+	feature.active = told(feature.active);
+	feature.available = told(feature.available);
+	feature.requested = told(feature.requested);
+	feature.fixed = told(feature.fixed);
+	return feature;
 }
 
 struct link_feature link_feature(const char *device, const char *feature)
 {
 	return feature_of_bit(device, bit_of(device, feature));
+}
+
+bool link_feature_is_fixed(const char *device, const char *feature)
+{
+	unsigned bit;
+
+	return !find_bit(device, feature, &bit) || true_feature(device, bit).fixed;
 }
 
 bool link_feature_is_on(const char *device, const char *feature)

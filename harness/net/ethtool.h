@@ -21,6 +21,9 @@ struct link_feature link_feature(const char *device, const char *feature);
 /* The same for kernels that may not know the feature: whether it is known, and in force. */
 bool link_feature_is_on(const char *device, const char *feature);
 
+/* For preparation: whether it can never be switched, or the kernel knows no such feature. */
+bool link_feature_is_fixed(const char *device, const char *feature);
+
 enum switch_to { OFF, ON };
 
 /* 0, or a positive errno; EOPNOTSUPP also if the kernel says that the feature cannot be switched. */

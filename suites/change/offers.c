@@ -102,7 +102,7 @@ static enum switch_to now_of(const char *feature)
 /* Software cuts datagrams since 5.11; before, a veth cannot offer to. */
 static bool is_older_than(const char *feature)
 {
-	return link_feature(PARENT, feature).fixed;
+	return link_feature_is_fixed(PARENT, feature);
 }
 
 static void need_switch(const char *feature)

@@ -62,6 +62,7 @@ static void note(struct links *links, const char *name, int index, enum running 
 /* Something was lost: what is known may be out of date. */
 static void forget_all(struct links *links)
 {
+	links->heard++;
 	for (struct announcement *known = links->announced; known; known = known->next) {
 		known->index = 0;
 		known->running = NOT_ANNOUNCED;
@@ -78,6 +79,7 @@ static void read_message(struct links *links, struct nlmsghdr *message)
 	/* a bridge tells of its ports in a family of its own, and less than all */
 	if (header->ifi_family != AF_UNSPEC)
 		return;
+	links->heard++;
 	name = nlmsg_find_attr(message, sizeof *header, IFLA_IFNAME);
 	if (!name)
 		return;
@@ -111,6 +113,12 @@ void announcements_read(struct links *links)
 	}
 }
 
+uint64_t links_heard(struct links *links)
+{
+	announcements_read(links);
+	return links->heard;
+}
+
 bool announcements_await(struct links *links, nanoseconds deadline)
 {
 	struct pollfd events = {.fd = nl_socket_get_fd(links->events), .events = POLLIN};
@@ -141,16 +149,37 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 	return false;
 }
 
+static size_t count_others(const struct links *links, const char *const *names, size_t count)
+{
+	size_t others = 0;
+
+	for (const struct announcement *known = links->announced; known; known = known->next)
+		others += known->index && !is_among(known->name, names, count);
+	return others;
+}
+
+/* What is not among them may be, too: then the namespace is not whole any more. */
+static void delete_group(struct links *links)
+{
+	struct nl_msg *request = link_message(RTM_DELLINK, 0, NULL);
+
+	put_u32(request, IFLA_GROUP, LINK_GROUP_CHILDREN);
+	links_ask(links, request);
+	announcements_read(links);
+}
+
 bool links_keep_only(struct links *links, const char *const *names, size_t count)
 {
 	bool whole = true;
 
 	announcements_read(links);
-	for (size_t i = 0; i < count; i++)
-		whole &= announced_index(links, names[i]) != 0;
+	if (count_others(links, names, count) > 1)
+		delete_group(links);
 	for (const struct announcement *known = links->announced; known; known = known->next) {
 		if (known->index && !is_among(known->name, names, count))
 			try_link_delete(links, known->name);
 	}
+	for (size_t i = 0; i < count; i++)
+		whole &= announced_index(links, names[i]) != 0;
 	return whole;
 }

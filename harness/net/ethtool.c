@@ -50,19 +50,32 @@ static unsigned count_features(const char *device)
 	return command.info.data[0];
 }
 
-/* Bits are the kernel's own, from version to version others. False if it has none for the feature. */
-static bool find_bit(const char *device, const char *feature, unsigned *bit)
+/* The names of all features there are, which are the kernel's and no device's: asked for once, for every question holds up
+ * whoever else does anything to a device. */
+static const struct ethtool_gstrings *feature_names(const char *device)
 {
-	unsigned count = count_features(device);
-	AUTO_FREE struct ethtool_gstrings *names = calloc(1, sizeof *names + (size_t)count * ETH_GSTRING_LEN);
+	static struct ethtool_gstrings *names;
+	unsigned count;
 
+	if (names)
+		return names;
+	count = count_features(device);
+	names = calloc(1, sizeof *names + (size_t)count * ETH_GSTRING_LEN);
 	if (!names || count > FEATURES_MAX)
 		broken("no room for the names of %u features", count);
 	names->cmd = ETHTOOL_GSTRINGS;
 	names->string_set = ETH_SS_FEATURES;
 	names->len = count;
 	must_ask(device, names, "features' names");
-	for (*bit = 0; *bit < count; ++*bit) {
+	return names;
+}
+
+/* Bits are the kernel's own, from version to version others. False if it has none for the feature. */
+static bool find_bit(const char *device, const char *feature, unsigned *bit)
+{
+	const struct ethtool_gstrings *names = feature_names(device);
+
+	for (*bit = 0; *bit < names->len; ++*bit) {
 		if (!strncmp((const char *)names->data + (size_t)*bit * ETH_GSTRING_LEN, feature,
 			     ETH_GSTRING_LEN))
 			return true;
@@ -141,7 +154,7 @@ int try_link_switch_feature(const char *device, const char *feature, enum switch
 	int result;
 
 	command.set.cmd = ETHTOOL_SFEATURES;
-	command.set.size = (count_features(device) + 31) / 32;
+	command.set.size = (feature_names(device)->len + 31) / 32;
 	command.set.features[bit / 32].valid = mask;
 	command.set.features[bit / 32].requested = to == ON ? mask : 0;
 	result = ask(device, &command);

@@ -158,6 +158,13 @@ struct link_state {
 
 struct link_state link_state(struct links *links, const char *name);
 
+/* The interface index. BROKEN if there is no such device. */
+int link_index(struct links *links, const char *name);
+
+/* How often the kernel has announced a device's making, change or end since links_of(): as long as that stays the same, so
+ * do they, but for their lists and counters. */
+uint64_t links_heard(struct links *links);
+
 /* Returns when the kernel has announced (RTM_NEWLINK) that the device is running. BROKEN after patience(). */
 void link_wait_running(struct links *links, const char *name);
 

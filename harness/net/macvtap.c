@@ -63,6 +63,7 @@ static void put_device(struct nl_msg *request, struct links *links, const struct
 {
 	if (macvtap->up)
 		message_brings_up(request);
+	put_u32(request, IFLA_GROUP, LINK_GROUP_CHILDREN);
 	if (macvtap->parent)
 		put_u32(request, IFLA_LINK, (uint32_t)link_index(links, macvtap->parent));
 	if (macvtap->address)

@@ -13,11 +13,16 @@
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
 
+/* The group (IFLA_GROUP) of every macvtap that is made by macvtap_create(): so they can be deleted all at once, which costs
+ * little more than one. */
+enum { LINK_GROUP_CHILDREN = 77 };
+
 struct links {
 	uint64_t ino; /* whose namespace */
 	struct nl_sock *request;
 	struct nl_sock *events;         /* subscribed to RTNLGRP_LINK since before anything was made here */
 	struct announcement *announced; /* what has been read from it (announced.c) */
+	uint64_t heard;                 /* how many announcements that were */
 	struct answer answer;           /* to the request being made */
 	struct links *next;
 };
@@ -77,10 +82,5 @@ enum running announced_running(const struct links *links, const char *name);
 
 /* Its index when it was announced last; 0 if it is not known. */
 int announced_index(const struct links *links, const char *name);
-
-/* ---- link_state.c ---- */
-
-/* The interface index. BROKEN if there is no such device. */
-int link_index(struct links *links, const char *name);
 
 #endif

@@ -36,7 +36,7 @@ static const char *parent_of_wish(const struct wish *wish)
 
 uint32_t index_of(struct testbed *net, const char *name)
 {
-	return (uint32_t)link_state(net->host, name).index;
+	return (uint32_t)link_index(net->host, name);
 }
 
 struct answer ask_for(struct testbed *net, const struct wish *wish)

@@ -136,7 +136,7 @@ static const char *words_for(int error)
 
 static struct answer create(struct testbed *net, const struct request *row)
 {
-	uint32_t parent = (uint32_t)link_state(net->host, "p0").index;
+	uint32_t parent = (uint32_t)link_index(net->host, "p0");
 	struct attribute attributes[8] = {{OF_DEVICE, IFLA_LINK, sizeof parent, &parent}};
 
 	for (size_t i = 0; i < row->count; i++)

@@ -15,9 +15,9 @@
 enum {
 	COUNT = 3,
 	FLOWS = 8,
-	ROUNDS = 200, /* a frame of each flow */
-	UNREAD = 5,   /* rounds, at most: less than any ring holds */
-	LENGTH = 300, /* of the rings */
+	ROUNDS = 200,    /* a frame of each flow */
+	UNREAD = 5,      /* rounds, at most: less than any ring holds */
+	LENGTH = 300,    /* of the rings */
 	BLOWS_MAX = 200, /* each of which holds up whoever else does anything to a device */
 };
 

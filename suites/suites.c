@@ -20,6 +20,8 @@
 #include "suites/source/source.h"
 #include "suites/tap/requirements.h"
 #include "suites/tap/tap.h"
+#include "suites/vhost/requirements.h"
+#include "suites/vhost/vhost.h"
 
 const struct suite suites[] = {
 	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT},
@@ -33,5 +35,6 @@ const struct suite suites[] = {
 	{"queue", queue_add_cases, queue_requirements, QUEUE_REQUIREMENT_COUNT},
 	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT},
 	{"offload", offload_add_cases, offload_requirements, OFFLOAD_REQUIREMENT_COUNT},
+	{"vhost", vhost_add_cases, vhost_requirements, VHOST_REQUIREMENT_COUNT},
 	{.name = NULL},
 };

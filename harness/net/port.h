@@ -1,9 +1,10 @@
-/* port.h - a place where frames are put in and seen: one small interface, four kinds.
+/* port.h - a place where frames are put in and seen: one small interface, five kinds.
  *
  *	tap      a guest's descriptor of its macvtap               put in: as the guest      see: what the guest reads
  *	capture  libpcap on a device, frames coming in only        put in: onto the wire     see: what the far end sends
  *	stack    the host's own network stack on the parent        put in: as the host       see: what the stack is given
  *	packet   a packet socket on a device, with vnet headers    put in: at that device    see: what it receives
+ *	vhost    a guest's virtqueues (port_vhost.h)               put in: as the guest      see: what vhost gives it
  *
  * The stack is not a capture: a capture on the parent sees frames before macvlan takes them away. It
  * is a packet socket bound to the EtherTypes under test, which is served after the parent's receive handler, and it

@@ -11,6 +11,7 @@
 #define MVC_SUITES_ISOLATION_TABLE_H
 
 #include "harness/case/case.h"
+#include "harness/proof/testbed.h"
 #include "suites/isolation/words.h"
 
 struct delivery {
@@ -59,6 +60,9 @@ struct row {
 
 /* The run function of every row case, and of nothing else: testcase->run == row_run says that data is a struct row. */
 void row_run(const void *data);
+
+/* The same on a testbed of the row's topology that is there already. */
+void row_check(struct testbed *net, const struct row *row);
 
 /* What the row stands for on a testbed with these groups: the frame, and where it must arrive. */
 struct frame row_frame(const struct row *row, const struct groups *groups);

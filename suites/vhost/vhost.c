@@ -1,0 +1,6 @@
+#include "suites/vhost/vhost.h"
+
+void vhost_add_cases(struct case_list *list)
+{
+	vhost_add_delivery(list);
+}

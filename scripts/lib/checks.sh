@@ -37,11 +37,12 @@ run_tests() {
 fuzz() {
 	local seconds=$1 fuzzer seeds runs=()
 	build_preset fuzz
-	for fuzzer in results expectations logbook; do
+	for fuzzer in results expectations logbook document; do
 		case $fuzzer in
 		results) seeds=(reports/selftest/golden/*.json) ;;
 		expectations) seeds=(fixtures/expectations) ;;
 		logbook) seeds=(harness/selftest/fuzz/logbook.seed) ;;
+		document) seeds=(fixtures/domains/*.xml fixtures/domains/refused/*.xml) ;;
 		esac
 		mkdir -p "$log.$fuzzer"
 		"build/fuzz/harness/selftest/fuzz/fuzz_$fuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 \

@@ -64,6 +64,7 @@ void veth_create(struct links *here, const struct veth *veth);
 struct macvtap {
 	const char *name;
 	const char *parent;
+	int index; /* 0: one that no other macvtap of the machine has */
 	enum mode mode;
 	uint16_t flags;
 	const struct mac *address;

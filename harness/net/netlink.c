@@ -36,6 +36,13 @@ void message_brings_up(struct nl_msg *message)
 	header->ifi_flags = header->ifi_change = IFF_UP;
 }
 
+void message_names_index(struct nl_msg *message, int index)
+{
+	struct ifinfomsg *header = nlmsg_data(nlmsg_hdr(message));
+
+	header->ifi_index = index;
+}
+
 void put(struct nl_msg *message, int attribute, const void *bytes, size_t length)
 {
 	if (nla_put(message, attribute, (int)length, bytes) < 0)

@@ -36,6 +36,9 @@ struct nl_msg *long_link_message(int type, int flags, const char *name, size_t r
 /* The device is to be up when the request has been carried out. */
 void message_brings_up(struct nl_msg *message);
 
+/* The device that this request creates is to have this index. */
+void message_names_index(struct nl_msg *message, int index);
+
 void put(struct nl_msg *message, int attribute, const void *bytes, size_t length);
 void put_u8(struct nl_msg *message, int attribute, uint8_t value);
 void put_u16(struct nl_msg *message, int attribute, uint16_t value);

@@ -34,6 +34,10 @@ struct trial {
 /* Runs them all, so many at once. The list must be registered with the recorder. */
 void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once);
 
+/* Whether this case is to be tried: all are, or one in TRY_ONE_IN if the environment has that number. Sanitizers watch how a
+ * case goes wrong, which is much the same for its neighbours; that every case can is shown without them. */
+bool trial_is_due(size_t index);
+
 /* "PASS", "FAIL"...; static storage. */
 const char *outcome_name(enum outcome outcome);
 

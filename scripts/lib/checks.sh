@@ -14,7 +14,8 @@ lint_man_page() {
 
 # Every file by itself, as many at a time as there are cores, as nicely as it can: what waits for the kernel comes first.
 # Our own tests may call the shell and copy what they know to fit, and the analyzer cannot see that CUnit's fatal
-# assertions end them.
+# assertions end them. The analyzer gives a function up sooner than by itself: what it found in four times as many nodes was
+# nothing, and took two thirds of the time.
 tidy() {
 	local failed=0 spared="-clang-analyzer-core.*,-clang-analyzer-security.insecureAPI.strcpy,-cert-env33-c"
 	find harness reports fixtures suites -name '*.c' ! -path '*/selftest/*' -print0 | tidy_files "$1" || failed=1
@@ -25,7 +26,8 @@ tidy() {
 tidy_files() {
 	local preset=$1
 	shift
-	timeout 900 nice xargs -0 -n 1 -P "$(nproc)" clang-tidy -p "build/$preset" --quiet "$@"
+	local nodes=(--extra-arg=-Xclang --extra-arg=-analyzer-config --extra-arg=-Xclang --extra-arg=max-nodes=50000)
+	timeout 900 nice xargs -0 -n 1 -P "$(nproc)" clang-tidy -p "build/$preset" --quiet "${nodes[@]}" "$@"
 }
 
 run_tests() {

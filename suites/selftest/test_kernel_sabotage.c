@@ -39,9 +39,15 @@ static bool is_row(const struct subject *subject)
 
 static void add_isolation_cases(void)
 {
+	struct case_list all = {.count = 0};
+
 	for (const struct suite *suite = suites; suite->name; suite++) {
 		if (!strcmp(suite->name, "isolation"))
-			suite->add_cases(&cases);
+			suite->add_cases(&all);
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		if (trial_is_due(i))
+			case_add(&cases, &all.cases[i]);
 	}
 }
 

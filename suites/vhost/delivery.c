@@ -21,7 +21,7 @@ static void delivered(const void *data)
 
 	need_vhost();
 	net = testbed_shared(row->topology);
-	serve_by_vhost(net, testbed_places(net), &usual_manner);
+	serve_by_vhost(net, testbed_places(net), &usual_way);
 	row_check(net, row);
 }
 

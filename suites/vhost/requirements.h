@@ -9,6 +9,61 @@
 
 /* clang-format off */
 #define VHOST_REQUIREMENTS(NAME) \
+	/* ---- setting it up ---- */ \
+	NAME(VHOST_OWNER_01, \
+	     "A vhost has one owner: whoever asks first is it, and who asks after that is refused (EBUSY).", \
+	     "vhost_net_set_owner; linux/vhost.h (VHOST_SET_OWNER)", "") \
+	NAME(VHOST_OWNER_02, \
+	     "Without an owner nothing can be set but features (EPERM).", \
+	     "vhost_dev_check_owner; linux/vhost.h (VHOST_SET_OWNER)", "") \
+	NAME(VHOST_OWNER_03, \
+	     "A vhost can be given up by its owner, has none then, and can be owned again.", \
+	     "vhost_net_reset_owner; linux/vhost.h (VHOST_RESET_OWNER)", "") \
+	NAME(VHOST_OWNER_04, \
+	     "Another process that has the descriptor of an owned vhost can neither set anything (EPERM) nor become its owner (EBUSY).", \
+	     "vhost_dev_check_owner compares the memory map", "") \
+	NAME(VHOST_FEATURE_01, \
+	     "A feature that is offered can be accepted by itself, and one that is not is refused (EOPNOTSUPP), whatever is accepted with it.", \
+	     "vhost_net_ioctl (VHOST_SET_FEATURES)", "") \
+	NAME(VHOST_FEATURE_02, \
+	     "What guests on macvtaps negotiate is offered: mergeable buffers, virtio 1, indirect descriptors, event indexes, headers made by vhost.", \
+	     "VHOST_NET_FEATURES, VHOST_FEATURES", "") \
+	NAME(VHOST_POINTER_01, \
+	     "A request that there is not is refused (ENOTTY), and an argument that cannot be read or written, too (EFAULT).", \
+	     "vhost_net_ioctl, vhost_vring_ioctl", "") \
+	NAME(VHOST_MEMORY_01, \
+	     "A memory table is taken if it has no more regions than the limit (E2BIG), nothing in its padding (EOPNOTSUPP) and no empty region (EFAULT).", \
+	     "vhost_set_memory, vhost_iotlb_add_range", "") \
+	NAME(VHOST_RING_01, \
+	     "A queue has a power of two of descriptors, from 1 to 32768, begins at an index of 16 bits, and its rings are aligned (EINVAL); flags that there are not are refused (EOPNOTSUPP).", \
+	     "vhost_vring_set_num, vhost_vring_set_addr; virtio 1.2, 2.7", "") \
+	NAME(VHOST_RING_02, \
+	     "The size and the index of a queue that has a backend stay what they are (EBUSY).", \
+	     "vhost_vring_set_num, vhost_vring_ioctl (VHOST_SET_VRING_BASE)", "") \
+	NAME(VHOST_RING_03, \
+	     "A queue whose rings are not there gets no backend (EFAULT).", \
+	     "vhost_vq_access_ok, vhost_vq_init_access", "") \
+	NAME(VHOST_RING_04, \
+	     "A vhost has two queues, and there is no third (ENOBUFS).", \
+	     "vhost_get_vq_from_user, vhost_net_set_backend", "") \
+	NAME(VHOST_RING_05, \
+	     "Whoever takes the backend away is told how far the queue was served, beyond 65535 from 0 on: somebody else can go on there.", \
+	     "vhost_vring_ioctl (VHOST_GET_VRING_BASE)", "") \
+	NAME(VHOST_EVENT_01, \
+	     "Kicks, calls and errors go by eventfds, or by none; another kind of descriptor is refused (EINVAL), and one that is not open (EBADF).", \
+	     "vhost_vring_ioctl (eventfd_fget, eventfd_ctx_fdget)", "") \
+	NAME(VHOST_BACKEND_01, \
+	     "A queue takes a macvtap's tap as its backend, by any descriptor of it, and the same one again.", \
+	     "vhost_net_set_backend, tap_get_socket", "") \
+	NAME(VHOST_BACKEND_02, \
+	     "A backend can be taken away (-1), also where there is none.", \
+	     "get_socket", "") \
+	NAME(VHOST_BACKEND_03, \
+	     "A descriptor of any other kind is refused (ENOTSOCK), and so is one that is not open; what was set up stays.", \
+	     "get_socket, get_raw_socket, get_tap_socket", "") \
+	NAME(VHOST_BACKEND_04, \
+	     "The only other backend is a packet socket that shows the link layer.", \
+	     "get_raw_socket", "") \
 	/* ---- who gets what ---- */ \
 	NAME(VHOST_DELIVERY, \
 	     "Who gets a frame, and who does not, is the same for guests that vhost serves as for those that read and write their taps themselves.", \

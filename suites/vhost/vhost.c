@@ -2,5 +2,6 @@
 
 void vhost_add_cases(struct case_list *list)
 {
+	vhost_add_setup(list);
 	vhost_add_delivery(list);
 }

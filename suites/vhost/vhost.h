@@ -9,6 +9,7 @@
 void vhost_add_cases(struct case_list *list);
 
 /* The parts, a file each. */
+void vhost_add_setup(struct case_list *list);
 void vhost_add_delivery(struct case_list *list);
 
 #endif

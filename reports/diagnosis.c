@@ -21,6 +21,7 @@ static void free_finding(const struct diagnosis_finding *finding)
 	free(finding->what);
 	free(finding->why);
 	free(finding->remedy);
+	free(finding->place);
 }
 
 static void free_parent(const struct diagnosed_parent *parent)
@@ -28,6 +29,16 @@ static void free_parent(const struct diagnosed_parent *parent)
 	free(parent->name);
 	free(parent->kind);
 	free(parent->driver);
+}
+
+static void free_interface(const struct diagnosed_interface *interface)
+{
+	free(interface->name);
+	free(interface->place);
+	free(interface->parent);
+	free(interface->mode);
+	free(interface->address);
+	free(interface->model);
 }
 
 bool diagnosis_add(struct diagnosis *diagnosis, const struct diagnosis_finding *finding)
@@ -64,14 +75,35 @@ bool diagnosis_add_parent(struct diagnosis *diagnosis, const struct diagnosed_pa
 	return true;
 }
 
+bool diagnosis_add_interface(struct diagnosis *diagnosis, const struct diagnosed_interface *interface)
+{
+	size_t count = diagnosis->interface_count;
+	struct diagnosed_interface *longer = NULL;
+
+	if (interface->name && interface->place && interface->parent && interface->mode &&
+	    interface->address && interface->model)
+		longer = reallocarray(diagnosis->interfaces, count + 1, sizeof(*longer));
+	if (!longer) {
+		free_interface(interface);
+		return false;
+	}
+	longer[count] = *interface;
+	diagnosis->interfaces = longer;
+	diagnosis->interface_count++;
+	return true;
+}
+
 void diagnosis_free(struct diagnosis *diagnosis)
 {
 	for (size_t i = 0; i < diagnosis->finding_count; i++)
 		free_finding(&diagnosis->findings[i]);
 	for (size_t i = 0; i < diagnosis->parent_count; i++)
 		free_parent(&diagnosis->parents[i]);
+	for (size_t i = 0; i < diagnosis->interface_count; i++)
+		free_interface(&diagnosis->interfaces[i]);
 	free(diagnosis->findings);
 	free(diagnosis->parents);
+	free(diagnosis->interfaces);
 	free(diagnosis->kernel);
 	*diagnosis = (struct diagnosis){0};
 }
@@ -88,13 +120,33 @@ size_t diagnosis_count(const struct diagnosis *diagnosis, enum severity severity
 	return count;
 }
 
+size_t diagnosis_judged(const struct diagnosis *diagnosis)
+{
+	size_t judged = 0;
+
+	for (size_t i = 0; i < diagnosis->interface_count; i++)
+		judged += diagnosis->interfaces[i].judged;
+	return judged;
+}
+
+static bool interfaces_are_ready(const struct diagnosis *diagnosis)
+{
+	for (size_t i = 0; i < diagnosis->interface_count; i++) {
+		if (diagnosis->interfaces[i].judged && !diagnosis->interfaces[i].ready)
+			return false;
+	}
+	return true;
+}
+
 bool diagnosis_is_ready(const struct diagnosis *diagnosis)
 {
 	size_t ready = 0;
 
 	for (size_t i = 0; i < diagnosis->parent_count; i++)
 		ready += diagnosis->parents[i].ready;
-	if (!diagnosis->host_ready || !ready)
+	if (!diagnosis->host_ready)
 		return false;
-	return diagnosis->wanted == ANY_PARENT || ready == diagnosis->parent_count;
+	if (diagnosis->wanted == EVERY_INTERFACE)
+		return interfaces_are_ready(diagnosis);
+	return ready && (diagnosis->wanted == ANY_PARENT || ready == diagnosis->parent_count);
 }

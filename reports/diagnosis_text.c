@@ -75,26 +75,38 @@ static bool is_parent(const struct diagnosis *diagnosis, const char *name)
 	return false;
 }
 
-/* Findings of that severity about this parent; about whatever is none, if it is NULL. */
-static void print_findings(FILE *out, const struct diagnosis *diagnosis, const char *parent,
+static bool is_interface(const struct diagnosis *diagnosis, const char *name)
+{
+	for (size_t i = 0; i < diagnosis->interface_count; i++) {
+		const char *interface = diagnosis->interfaces[i].name;
+
+		if (interface && !strcmp(interface, name))
+			return true;
+	}
+	return false;
+}
+
+/* Findings of that severity about this parent or interface; about whatever is neither, if it is NULL. */
+static void print_findings(FILE *out, const struct diagnosis *diagnosis, const char *subject,
 			   enum severity severity, enum detail detail)
 {
 	for (size_t i = 0; i < diagnosis->finding_count; i++) {
 		const struct diagnosis_finding *finding = &diagnosis->findings[i];
-		bool concerned =
-			parent ? !strcmp(finding->subject, parent) : !is_parent(diagnosis, finding->subject);
+		bool concerned = subject ? !strcmp(finding->subject, subject)
+					 : !is_parent(diagnosis, finding->subject) &&
+						   !is_interface(diagnosis, finding->subject);
 
 		if (concerned && finding->severity == severity)
 			print_finding(out, finding, detail);
 	}
 }
 
-static void print_about(FILE *out, const struct diagnosis *diagnosis, const char *parent, enum detail detail)
+static void print_about(FILE *out, const struct diagnosis *diagnosis, const char *subject, enum detail detail)
 {
 	enum severity last = detail == ALL_OF_IT ? SEVERITY_UNSEEN : SEVERITY_NOTE;
 
 	for (enum severity severity = 0; severity <= last; severity++)
-		print_findings(out, diagnosis, parent, severity, detail);
+		print_findings(out, diagnosis, subject, severity, detail);
 }
 
 static void print_parent(FILE *out, const struct diagnosis *diagnosis, const struct diagnosed_parent *parent,
@@ -109,11 +121,66 @@ static void print_parent(FILE *out, const struct diagnosis *diagnosis, const str
 	print_about(out, diagnosis, parent->name, detail);
 }
 
+/* ", bridge" */
+static void print_more(FILE *out, const char *separator, const char *text)
+{
+	if (!*text)
+		return;
+	fputs(separator, out);
+	text_for_terminal(out, text);
+}
+
+static const char *state_of(const struct diagnosis *diagnosis, const struct diagnosed_interface *interface)
+{
+	if (!interface->judged)
+		return "not judged";
+	if (!interface->ready)
+		return "WILL NOT WORK";
+	return diagnosis_count(diagnosis, SEVERITY_LIMITS, interface->name) ? "works with limits" : "works";
+}
+
+static void print_interface(FILE *out, const struct diagnosis *diagnosis,
+			    const struct diagnosed_interface *interface, enum detail detail)
+{
+	fputc('\n', out);
+	text_for_terminal(out, interface->name);
+	fputs(" (", out);
+	text_for_terminal(out, interface->place);
+	fprintf(out, "): %s", state_of(diagnosis, interface));
+	print_more(out, ", ", interface->mode);
+	print_more(out, " on ", interface->parent);
+	print_more(out, ", ", interface->address);
+	print_more(out, ", ", interface->model);
+	fputc('\n', out);
+	print_about(out, diagnosis, interface->name, detail);
+}
+
+static void print_answer_of_files(FILE *out, const struct diagnosis *diagnosis)
+{
+	size_t judged = diagnosis_judged(diagnosis), ready = 0;
+
+	for (size_t i = 0; i < diagnosis->interface_count; i++)
+		ready += diagnosis->interfaces[i].judged && diagnosis->interfaces[i].ready;
+	if (!judged)
+		fputs("there is no interface in it that would be a macvtap.\n", out);
+	else if (diagnosis_is_ready(diagnosis))
+		fprintf(out, "%s here.\n", judged == 1 ? "the interface works" : "all interfaces work");
+	else if (!diagnosis->host_ready)
+		fputs("guests on macvtap CANNOT be served here as things are.\n", out);
+	else
+		fprintf(out, "%zu of %zu interface%s WILL NOT WORK here as things are.\n", judged - ready,
+			judged, judged == 1 ? "" : "s");
+}
+
 static void print_answer(FILE *out, const struct diagnosis *diagnosis)
 {
 	const char *separator = " on ";
 
 	fprintf(out, "Linux %s: ", diagnosis->kernel);
+	if (diagnosis->wanted == EVERY_INTERFACE) {
+		print_answer_of_files(out, diagnosis);
+		return;
+	}
 	if (!diagnosis_is_ready(diagnosis)) {
 		fputs("guests on macvtap CANNOT be served here as things are.\n", out);
 		return;
@@ -153,6 +220,8 @@ static void print_unseen(FILE *out, const struct diagnosis *diagnosis)
 void diagnosis_text(FILE *out, const struct diagnosis *diagnosis, enum detail detail)
 {
 	print_answer(out, diagnosis);
+	for (size_t i = 0; i < diagnosis->interface_count; i++)
+		print_interface(out, diagnosis, &diagnosis->interfaces[i], detail);
 	for (size_t i = 0; i < diagnosis->parent_count; i++)
 		print_parent(out, diagnosis, &diagnosis->parents[i], detail);
 	fputs("\nthis host:\n", out);

@@ -4,8 +4,8 @@
 
 #include "harness/doctor/exam.h"
 
-extern const struct check host_checks[], parent_checks[];
-extern const size_t host_check_count, parent_check_count;
+extern const struct check host_checks[], guest_checks[], parent_checks[];
+extern const size_t host_check_count, guest_check_count, parent_check_count;
 
 /* ---- check_host.c ---- */
 void look_at_macvtap(struct exam *exam);

@@ -34,6 +34,13 @@ void doctor_examine_host(const struct host *host, struct diagnosis *diagnosis)
 	diagnosis->host_ready = !exam.stops;
 }
 
+void doctor_remind_of_guests(const struct host *host, struct diagnosis *diagnosis)
+{
+	struct exam exam = {.host = host, .diagnosis = diagnosis};
+
+	examine(&exam, guest_checks, guest_check_count);
+}
+
 static size_t count_children(const struct host *host, const struct device *parent)
 {
 	struct child child = {0};

@@ -21,6 +21,9 @@ struct diagnosis diagnosis_begin(const struct host *host, enum wanted wanted);
 /* Adds what is to be said about the host itself. */
 void doctor_examine_host(const struct host *host, struct diagnosis *diagnosis);
 
+/* Adds what surprises people about guests on macvtap, on any host. */
+void doctor_remind_of_guests(const struct host *host, struct diagnosis *diagnosis);
+
 /* Adds what is to be said about the device as a parent, and the parent itself. Whether guests can be served on it. There
  * must be such a device. */
 bool doctor_examine_parent(const struct host *host, const char *name, struct diagnosis *diagnosis);

@@ -13,7 +13,9 @@ static const char * or (const char *text, const char *otherwise)
 
 static const char *subject_of(const struct exam *exam, const struct evidence *evidence)
 {
-	return or (evidence->subject, exam->parent ? exam->parent->device->name : "");
+	if (evidence->subject || exam->subject)
+		return or (evidence->subject, exam->subject);
+	return exam->parent ? exam->parent->device->name : "";
 }
 
 /* Prints what the braces stand for. */
@@ -64,8 +66,10 @@ static char *filled(const struct exam *exam, const struct evidence *evidence, co
 	return result;
 }
 
-static void add(struct exam *exam, const struct diagnosis_finding *finding)
+static void add(struct exam *exam, struct diagnosis_finding *finding)
 {
+	if (exam->place && !(finding->place = strdup(exam->place)))
+		broken("out of memory for what there is to say of this host");
 	if (!diagnosis_add(exam->diagnosis, finding))
 		broken("out of memory for what there is to say of this host");
 	exam->found++;

@@ -11,6 +11,8 @@
 #include "reports/diagnosis.h"
 
 struct exam;
+struct interface; /* of domain/, which examines with the same means */
+struct plan;
 
 /* Whether it makes sense to look further once there was something to be found. */
 enum sequel { GO_ON, ENOUGH };
@@ -27,6 +29,10 @@ struct check {
 struct exam {
 	const struct host *host;
 	const struct parent_facts *parent; /* NULL: the host itself */
+	const char *subject;               /* what it is about; NULL: the parent, or the host */
+	const char *place;                 /* where that is written, "FILE:LINE"; NULL: nowhere */
+	const struct interface *interface; /* in domain/ only */
+	const struct plan *plan;
 	const struct check *check;
 	struct diagnosis *diagnosis;
 	size_t found; /* findings, of all checks so far */
@@ -35,7 +41,7 @@ struct exam {
 
 /* What a finding has of its own. What is NULL stays out of the texts. */
 struct evidence {
-	const char *subject; /* NULL: the parent, or the host */
+	const char *subject; /* NULL: that of the exam */
 	const char *owner, *word;
 	long number;
 	const char *what, *remedy; /* instead of the check's own */

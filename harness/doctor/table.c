@@ -80,6 +80,9 @@ const struct check host_checks[] = {
 	 "This user may not open /dev/tap{number} of {subject}.",
 	 "Nodes are made for root alone (0600). Libvirt opens them as root and hands the descriptor to QEMU.",
 	 "sudo chown \"$USER\" /dev/tap{number}    # or let libvirt, or a helper with rights, open it"},
+};
+
+const struct check guest_checks[] = {
 	{"guests.host", SEVERITY_NOTE, GO_ON, look_always,
 	 "This host and its guests on macvtap do not reach each other through the parent.",
 	 "What a guest sends leaves by the wire, what the host sends by the parent does too, and no switch "
@@ -197,4 +200,5 @@ const struct check parent_checks[] = {
 };
 
 const size_t host_check_count = sizeof host_checks / sizeof host_checks[0];
+const size_t guest_check_count = sizeof guest_checks / sizeof guest_checks[0];
 const size_t parent_check_count = sizeof parent_checks / sizeof parent_checks[0];

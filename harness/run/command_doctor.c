@@ -1,11 +1,7 @@
-#include "harness/core/verdict.h"
 #include "harness/doctor/doctor.h"
 #include "harness/run/command.h"
 #include "harness/run/complain.h"
-#include "reports/file.h"
-
-#include <errno.h>
-#include <string.h>
+#include "harness/run/diagnose.h"
 
 /* Those that were named, or else all that somebody would choose. */
 static void examine_parents(const struct host *host, const struct options *options,
@@ -29,36 +25,6 @@ static int complain_of_name(const struct host *host, const char *name)
 			devices);
 }
 
-/* 0, or a complaint's exit code. */
-static int write_json(const char *path, const struct diagnosis *diagnosis)
-{
-	struct report_file file;
-	char error[1024];
-
-	if (report_file_open(&file, path, error, sizeof(error)))
-		return complain("doctor: %s", error);
-	if (diagnosis_json(file.stream, diagnosis) && !ferror(file.stream)) {
-		report_file_abandon(&file);
-		return complain("doctor: cannot write %s: out of memory", path);
-	}
-	if (report_file_commit(&file, error, sizeof(error)))
-		return complain("doctor: %s", error);
-	return 0;
-}
-
-static int show(const struct options *options, const struct diagnosis *diagnosis)
-{
-	bool to_stdout = options->json && !strcmp(options->json, "-");
-
-	if (to_stdout) {
-		if (diagnosis_json(stdout, diagnosis) && !ferror(stdout))
-			return complain("doctor: out of memory for the JSON of this host");
-	} else {
-		diagnosis_text(stdout, diagnosis, options->verbose ? ALL_OF_IT : BRIEF);
-	}
-	return options->json && !to_stdout ? write_json(options->json, diagnosis) : 0;
-}
-
 int command_doctor(const struct options *options)
 {
 	struct host *host = host_look();
@@ -71,8 +37,9 @@ int command_doctor(const struct options *options)
 	}
 	if (!code) {
 		doctor_examine_host(host, &diagnosis);
+		doctor_remind_of_guests(host, &diagnosis);
 		examine_parents(host, options, &diagnosis);
-		code = show(options, &diagnosis);
+		code = show_diagnosis("doctor", options, &diagnosis);
 	}
 	if (!code)
 		code = diagnosis_is_ready(&diagnosis) ? EXIT_ALL_PASSED : EXIT_FAILED;

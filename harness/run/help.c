@@ -38,7 +38,9 @@ static void help_program(FILE *stream)
 	      "\n"
 	      "Exit codes: 0 all passed, 1 something failed, timed out or crashed, 2 bad input, or something "
 	      "could not\n"
-	      "be decided, 4 all skipped. Of doctor: 0 guests can be served, 1 not, 2 bad input.\n",
+	      "be decided, 4 all skipped. Of doctor and domain: 0 guests can be served, 1 not, 2 bad input; "
+	      "of domain "
+	      "4: no\nmacvtap in it.\n",
 	      stream);
 }
 

@@ -9,6 +9,7 @@ const struct command_row command_table[COMMANDS] = {
 	[COMMAND_EXPLAIN] = {"explain", "CASE|REQUIREMENT", "say what must hold, who says so, and how to run it alone",  1, 1},
 	[COMMAND_REPORT]  = {"report",  "KIND FILE...",     "make another report of saved results, compare or merge them", 1, SIZE_MAX},
 	[COMMAND_DOCTOR]  = {"doctor",  "[PARENT...]",      "say whether macvtap guests can be served here, and why not", 0, SIZE_MAX},
+	[COMMAND_DOMAIN]  = {"domain",  "FILE.xml...",      "say whether libvirt's guests in these files will work here, and why not", 1, SIZE_MAX},
 	[COMMAND_BENCH]   = {"bench",   "[GLOB...]",        "measure macvtaps beside a tap in a bridge; needs root",     0, SIZE_MAX},
 };
 
@@ -44,9 +45,9 @@ const struct option_row option_table[] = {
 	{"no-progress",   0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(no_progress),  0, 0,         NULL,      "no progress line, even on a terminal"},
 	{"requirements",  0,  ON(COMMAND_LIST), OPTION_FLAG,  AT(requirements), 0, 0,         NULL,      "list requirements, with their sources and numbers of cases"},
 	{"verbose",      'v', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_REPORT) | ON(COMMAND_BENCH), OPTION_FLAG, AT(verbose), 0, 0, NULL,  "a line for every case or measurement; with list, the summaries too"},
-	{"verbose",      'v', ON(COMMAND_DOCTOR), OPTION_FLAG, AT(verbose),     0, 0,         NULL,      "also reasons, ids, and what could not be seen"},
-	{"json",          0,  ON(COMMAND_DOCTOR), OPTION_MAYBE, AT(json),       0, 0,         "FILE",    "the same as JSON on standard output, or in a file"},
-	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT) | ON(COMMAND_DOCTOR) | ON(COMMAND_BENCH), OPTION_HELP, 0, 0, 0, NULL, "this text"},
+	{"verbose",      'v', ON(COMMAND_DOCTOR) | ON(COMMAND_DOMAIN), OPTION_FLAG, AT(verbose),     0, 0,         NULL,      "also reasons, ids, and what could not be seen"},
+	{"json",          0,  ON(COMMAND_DOCTOR) | ON(COMMAND_DOMAIN), OPTION_MAYBE, AT(json),       0, 0,         "FILE",    "the same as JSON on standard output, or in a file"},
+	{"help",         'h', ON(COMMAND_RUN) | ON(COMMAND_LIST) | ON(COMMAND_EXPLAIN) | ON(COMMAND_REPORT) | ON(COMMAND_DOCTOR) | ON(COMMAND_DOMAIN) | ON(COMMAND_BENCH), OPTION_HELP, 0, 0, 0, NULL, "this text"},
 };
 /* clang-format on */
 

@@ -246,7 +246,8 @@ enum parsed options_parse(int argc, char **argv, struct options *options, char *
 			break;
 	if (options->command == COMMANDS)
 		return bad(&complaint,
-			   "unknown command %s; there are run, list, explain, report, doctor and bench, see "
+			   "unknown command %s; there are run, list, explain, report, doctor, domain and "
+			   "bench, see "
 			   "macvtap-conform --help",
 			   argv[1]);
 	parsed = parse_command(argc - 1, argv + 1, options, &complaint);

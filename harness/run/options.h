@@ -15,13 +15,14 @@ enum command {
 	COMMAND_EXPLAIN,
 	COMMAND_REPORT,
 	COMMAND_DOCTOR,
+	COMMAND_DOMAIN,
 	COMMAND_BENCH,
 	COMMANDS
 };
 
 struct options {
 	enum command command;
-	const char *const *words; /* what is not an option: globs, a case or requirement, or devices */
+	const char *const *words; /* what is not an option: globs, a case or requirement, devices, or files */
 	size_t word_count;
 	uint64_t jobs;       /* 0: as many as suit the machine */
 	uint64_t share;      /* cases that a testbed may serve; 0: as many as is usual */
@@ -32,7 +33,7 @@ struct options {
 	uint64_t measure_ms; /* how long one of its measurements goes on, in milliseconds */
 	const char *results;
 	const char *junit; /* NULL: junit.xml in the results folder */
-	/* NULL: results.json in the results folder; of bench and doctor: none; of doctor also "-": standard output */
+	/* NULL: results.json in the results folder; of bench, doctor and domain: none; of the latter two also "-": standard output */
 	const char *json;
 	uint64_t rerun_failed; /* 0: not at all */
 	const char *shard;     /* NULL: all of it */

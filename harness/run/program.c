@@ -44,6 +44,8 @@ static int dispatch(const struct options *options, int argc, char **argv)
 		return command_report(options);
 	case COMMAND_DOCTOR:
 		return command_doctor(options);
+	case COMMAND_DOMAIN:
+		return command_domain(options);
 	case COMMAND_BENCH:
 		return command_bench(options, argc, argv);
 	case COMMANDS:

@@ -86,6 +86,7 @@ static struct diagnosis examined(void)
 	struct diagnosis diagnosis = diagnosis_begin(&host, ANY_PARENT);
 
 	doctor_examine_host(&host, &diagnosis);
+	doctor_remind_of_guests(&host, &diagnosis);
 	doctor_judge_parent(&host, &facts, &diagnosis);
 	return diagnosis;
 }
@@ -403,6 +404,7 @@ static void expect_documented(const struct check *checks, size_t count)
 static void every_id_is_documented(void)
 {
 	expect_documented(host_checks, host_check_count);
+	expect_documented(guest_checks, guest_check_count);
 	expect_documented(parent_checks, parent_check_count);
 }
 

@@ -50,7 +50,7 @@ static const struct row rows[] = {
 	{{"list", "-h"},                       PARSED_HELP,    {NULL}},
 	{{"--version"},                        PARSED_VERSION, {NULL}},
 	{{NULL},                               PARSED_BAD,     {"no command", "--help"}},
-	{{""},                                 PARSED_BAD,     {"unknown command", "run, list, explain, report, doctor and bench"}},
+	{{""},                                 PARSED_BAD,     {"unknown command", "run, list, explain, report, doctor, domain and bench"}},
 	{{"rum"},                              PARSED_BAD,     {"unknown command rum", "--help"}},
 	{{"run", "--frobnicate"},              PARSED_BAD,     {"unknown option --frobnicate", "run --help"}},
 	{{"run", "-x"},                        PARSED_BAD,     {"unknown option -x", "run --help"}},

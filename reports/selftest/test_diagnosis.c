@@ -7,16 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDER SOURCE_DIR "/reports/selftest"
-#define SCHEMA SOURCE_DIR "/reports/doctor.schema.json"
-#define PYTHON "PATH=/usr/bin:$PATH python3 -B"
+#define FOLDER          SOURCE_DIR "/reports/selftest"
+#define SCHEMA          FOLDER "/../doctor.schema.json"
+#define SCHEMA_OF_FILES FOLDER "/../domain.schema.json"
+#define PYTHON          "PATH=/usr/bin:$PATH python3 -B"
 
 static void add(struct diagnosis *diagnosis, const char *id, enum severity severity, const char *subject,
 		const char *what)
 {
-	CU_ASSERT_TRUE(diagnosis_add(
-		diagnosis, &(struct diagnosis_finding){id, severity, strdup(subject), strdup(what),
-						       strdup("It matters."), strdup("first\nsecond")}));
+	CU_ASSERT_TRUE(
+		diagnosis_add(diagnosis, &(struct diagnosis_finding){id, severity, strdup(subject),
+								     strdup(what), strdup("It matters."),
+								     strdup("first\nsecond"), NULL}));
 }
 
 static void add_parent(struct diagnosis *diagnosis, const char *name, bool ready)
@@ -40,6 +42,33 @@ static struct diagnosis sample(enum wanted wanted)
 	add(&diagnosis, "link.down", SEVERITY_STOPS, "eth\033\xff", "eth1 is down\033[2J.");
 	add_parent(&diagnosis, "eth\033\xff", false);
 	add(&diagnosis, "filter.unicast", SEVERITY_UNSEEN, "eth0", "Nobody knows.");
+	return diagnosis;
+}
+
+static void add_interface(struct diagnosis *diagnosis, const char *name, bool judged, bool ready)
+{
+	CU_ASSERT_TRUE(diagnosis_add_interface(
+		diagnosis, &(struct diagnosed_interface){.name = strdup(name),
+							 .place = strdup("vm\033.xml:7"),
+							 .parent = strdup("eth0"),
+							 .mode = strdup(judged ? "bridge" : ""),
+							 .address = strdup("52:54:00:00:00:01"),
+							 .model = strdup("virtio"),
+							 .judged = judged,
+							 .ready = ready}));
+}
+
+static struct diagnosis sample_of_files(void)
+{
+	struct diagnosis diagnosis = sample(EVERY_INTERFACE);
+
+	CU_ASSERT_TRUE(diagnosis_add(&diagnosis,
+				     &(struct diagnosis_finding){"word.mode", SEVERITY_STOPS, strdup("net0"),
+								 strdup("No mode."), strdup("It matters."),
+								 strdup(""), strdup("vm\033.xml:7")}));
+	add_interface(&diagnosis, "net0", true, false);
+	add_interface(&diagnosis, "net1", false, true);
+	add_interface(&diagnosis, "net2", true, true);
 	return diagnosis;
 }
 
@@ -80,6 +109,36 @@ static void is_brief_for_people(void)
 	CU_ASSERT_STRING_EQUAL(text, expected);
 	if (strcmp(text, expected) != 0)
 		fprintf(stderr, "%s", text);
+	free(text);
+	diagnosis_free(&diagnosis);
+}
+
+static void tells_of_interfaces(void)
+{
+	static const char expected[] =
+		"Linux 6.12.0: 1 of 2 interfaces WILL NOT WORK here as things are.\n"
+		"\n"
+		"net0 (vm\\x1b.xml:7): WILL NOT WORK, bridge on eth0, 52:54:00:00:00:01, virtio\n"
+		"  stops   No mode.\n"
+		"          It matters.\n"
+		"\n"
+		"net1 (vm\\x1b.xml:7): not judged on eth0, 52:54:00:00:00:01, virtio\n"
+		"\n"
+		"net2 (vm\\x1b.xml:7): works, bridge on eth0, 52:54:00:00:00:01, virtio\n"
+		"\n"
+		"eth0: ready (igb, MTU 1500, 1 child)\n";
+	struct diagnosis diagnosis = sample_of_files();
+	char *text = text_of(&diagnosis, BRIEF);
+
+	CU_ASSERT(!strncmp(text, expected, strlen(expected)));
+	if (strncmp(text, expected, strlen(expected)) != 0)
+		fprintf(stderr, "%s", text);
+	CU_ASSERT_EQUAL(diagnosis_judged(&diagnosis), 2);
+	CU_ASSERT_FALSE(diagnosis_is_ready(&diagnosis));
+	diagnosis.interfaces[0].ready = true;
+	CU_ASSERT(diagnosis_is_ready(&diagnosis));
+	diagnosis.host_ready = false;
+	CU_ASSERT_FALSE(diagnosis_is_ready(&diagnosis));
 	free(text);
 	diagnosis_free(&diagnosis);
 }
@@ -142,18 +201,17 @@ static void lets_go_of_what_it_cannot_take(void)
 {
 	struct diagnosis diagnosis = {0};
 
-	CU_ASSERT_FALSE(diagnosis_add(&diagnosis,
-				      &(struct diagnosis_finding){"a.b", SEVERITY_NOTE, strdup(""),
-								  strdup("what"), NULL, strdup("remedy")}));
+	CU_ASSERT_FALSE(diagnosis_add(&diagnosis, &(struct diagnosis_finding){"a.b", SEVERITY_NOTE,
+									      strdup(""), strdup("what"),
+									      NULL, strdup("remedy"), NULL}));
 	CU_ASSERT_FALSE(diagnosis_add_parent(&diagnosis, &(struct diagnosed_parent){.name = strdup("eth0")}));
 	CU_ASSERT_EQUAL(diagnosis.finding_count + diagnosis.parent_count, 0);
 }
 
 /* ---- JSON ---- */
 
-static void write_sample(const char *path)
+static void write_diagnosis(struct diagnosis diagnosis, const char *path)
 {
-	struct diagnosis diagnosis = sample(ANY_PARENT);
 	FILE *out = fopen(path, "we");
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(out);
@@ -162,10 +220,10 @@ static void write_sample(const char *path)
 	diagnosis_free(&diagnosis);
 }
 
-static int held_against_schema(const char *path)
+static int held_against(const char *schema, const char *path)
 {
 	int status;
-	char *wrong = output_of(&status, PYTHON " " FOLDER "/json_valid.py " SCHEMA " %s", path);
+	char *wrong = output_of(&status, PYTHON " " FOLDER "/json_valid.py %s %s", schema, path);
 
 	free(wrong);
 	return status;
@@ -176,8 +234,25 @@ static void json_is_as_the_schema_says(void)
 	const char *path = scratch("doctor.json");
 
 	need(PYTHON " -c 'import jsonschema'", "python3-jsonschema");
-	write_sample(path);
-	CU_ASSERT_EQUAL(held_against_schema(path), 0);
+	write_diagnosis(sample(ANY_PARENT), path);
+	CU_ASSERT_EQUAL(held_against(SCHEMA, path), 0);
+	write_diagnosis(sample_of_files(), path);
+	CU_ASSERT_EQUAL(held_against(SCHEMA_OF_FILES, path), 0);
+	CU_ASSERT_EQUAL(held_against(SCHEMA, path), 1);
+}
+
+/* Each edit of what is written makes it something that the schema does not allow. */
+static void expect_edits_refused(const char *schema, const char *path, const char *const *edits, size_t count)
+{
+	const char *edited = scratch("edited.json");
+	int status;
+
+	for (size_t i = 0; i < count; i++) {
+		free(output_of(&status, "sed '%s' %s >%s && ! cmp -s %s %s", edits[i], path, edited, path,
+			       edited));
+		CU_ASSERT_EQUAL(status, 0); /* the edit edits */
+		CU_ASSERT_EQUAL(held_against(schema, edited), 1);
+	}
 }
 
 static void schema_refuses_what_is_not_so(void)
@@ -191,17 +266,21 @@ static void schema_refuses_what_is_not_so(void)
 		"s/\"index\": 2/\"index\": 0/",
 		"s/\"parents\"/\"fathers\"/",
 	};
-	const char *path = scratch("doctor.json"), *edited = scratch("edited.json");
-	int status;
+	static const char *const edits_of_files[] = {
+		"s/\"interfaces\"/\"cards\"/",
+		"s/\"mode\": \"bridge\"/\"mode\": \"passthru\"/",
+		"s/xml:7/xml/",
+		"s/\"judged\": true/\"judged\": \"yes\"/",
+		"s/\"net0\"/\"\"/",
+	};
+	const char *path = scratch("doctor.json");
 
 	need(PYTHON " -c 'import jsonschema'", "python3-jsonschema");
-	write_sample(path);
-	for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
-		free(output_of(&status, "sed '%s' %s >%s && ! cmp -s %s %s", edits[i], path, edited, path,
-			       edited));
-		CU_ASSERT_EQUAL(status, 0); /* the edit edits */
-		CU_ASSERT_EQUAL(held_against_schema(edited), 1);
-	}
+	write_diagnosis(sample(ANY_PARENT), path);
+	expect_edits_refused(SCHEMA, path, edits, sizeof edits / sizeof edits[0]);
+	write_diagnosis(sample_of_files(), path);
+	expect_edits_refused(SCHEMA_OF_FILES, path, edits_of_files,
+			     sizeof edits_of_files / sizeof edits_of_files[0]);
 }
 
 static void a_full_disk_is_told(void)
@@ -218,6 +297,7 @@ static void a_full_disk_is_told(void)
 
 static const struct selftest tests[] = {
 	{"is brief for people", is_brief_for_people},
+	{"tells of interfaces", tells_of_interfaces},
 	{"tells all if asked", tells_all_if_asked},
 	{"breaks long sentences between words", breaks_long_sentences_between_words},
 	{"one parent is enough unless named", one_parent_is_enough_unless_named},

@@ -77,6 +77,7 @@ installed_files() {
 			share/bash-completion/completions/macvtap-conform
 			share/doc/macvtap-conform/README.md
 			share/macvtap-conform/doctor.schema.json
+			share/macvtap-conform/domain.schema.json
 			share/macvtap-conform/expectations
 			share/macvtap-conform/results.schema.json
 			share/man/man1/macvtap-conform.1

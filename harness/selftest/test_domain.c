@@ -1,0 +1,155 @@
+/* Judging files on made-up facts: what this machine cannot be made to be. */
+#include "harness/core/cleanup.h"
+#include "harness/domain/checks.h"
+#include "harness/domain/domain.h"
+#include "harness/selftest/invoke.h"
+#include "harness/selftest/selftest.h"
+
+#include <linux/if.h>
+#include <linux/if_arp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PARENT, UPPER, DEVICES };
+
+/* A host in order, with one card and something on it. */
+static struct device devices[DEVICES];
+static struct host host;
+
+static void begin(void)
+{
+	for (int i = 0; i < DEVICES; i++)
+		devices[i] = (struct device){
+			.index = 2 + i,
+			.type = ARPHRD_ETHER,
+			.flags = IFF_UP,
+			.carrier = true,
+			.lower_elsewhere = -1,
+			.mtu = 1500,
+		};
+	strcpy(devices[PARENT].name, "lo"); /* the name of a device that has features to ask for */
+	strcpy(devices[UPPER].name, "upper");
+	host = (struct host){
+		.roots = {"/nowhere", "/nowhere", "/nowhere"},
+		.release = "6.12.0",
+		.is_root = true,
+		.devices = {devices, DEVICES},
+		.probe = {.state = PROBE_DONE,
+			  .vnet_header = true,
+			  .multi_queue = true,
+			  .node_in_dev = true,
+			  .queue_length = true},
+		.dev_type = "devtmpfs",
+		.sysfs_is_ours = true,
+		.vhost = FILE_USABLE,
+		.tun = FILE_USABLE,
+	};
+}
+
+static struct diagnosis judged(const char *text)
+{
+	struct diagnosis diagnosis = diagnosis_begin(&host, EVERY_INTERFACE);
+	struct document document;
+	char error[512];
+
+	CU_ASSERT_EQUAL_FATAL(document_parse(&document, "d.xml", text, strlen(text), error, sizeof error), 0);
+	domain_examine(&host, &document, 1, &diagnosis);
+	document_free(&document);
+	return diagnosis;
+}
+
+static void expect(const char *text, const char *id, enum severity severity, bool there)
+{
+	struct diagnosis diagnosis = judged(text);
+	bool is_there = false;
+
+	for (size_t i = 0; i < diagnosis.finding_count; i++)
+		is_there |= !strcmp(diagnosis.findings[i].id, id) &&
+			    diagnosis.findings[i].severity == severity &&
+			    !strcmp(diagnosis.findings[i].subject, "net0");
+	CU_ASSERT_EQUAL(is_there, there);
+	diagnosis_free(&diagnosis);
+}
+
+#define DOMAIN(interface)                                                                                    \
+	"<domain type='kvm'><devices><interface type='direct'>" interface "</interface></devices></domain>"
+#define PASSTHROUGH DOMAIN("<source dev='lo' mode='passthrough'/>")
+#define VHOST       DOMAIN("<source dev='lo' mode='bridge'/><model type='virtio'/><driver name='vhost'/>")
+
+static void spares_what_is_on_a_parent(void)
+{
+	begin();
+	expect(PASSTHROUGH, "mode.passthrough_parent", SEVERITY_LIMITS, false);
+	strcpy(devices[UPPER].kind, "vlan");
+	devices[UPPER].lower = devices[PARENT].index;
+	expect(PASSTHROUGH, "mode.passthrough_parent", SEVERITY_LIMITS, true);
+	expect(VHOST, "mode.passthrough_parent", SEVERITY_LIMITS, false);
+	devices[UPPER].lower_elsewhere = 3;
+	expect(PASSTHROUGH, "mode.passthrough_parent", SEVERITY_LIMITS, false);
+}
+
+static void takes_vhost_for_what_it_is(void)
+{
+	begin();
+	expect(VHOST, "vhost.missing", SEVERITY_STOPS, false);
+	host.vhost = FILE_ABSENT;
+	expect(VHOST, "vhost.missing", SEVERITY_STOPS, true);
+	host.vhost = FILE_FORBIDDEN;
+	expect(VHOST, "vhost.missing", SEVERITY_STOPS, true);
+}
+
+/* What libvirt would take for an address, and what not. */
+static void reads_addresses_as_libvirt_does(void)
+{
+	static const struct {
+		const char *text;
+		bool good;
+	} addresses[] = {
+		{"52:54:00:00:00:01", true}, {"52:54:0:0:0:1", true},         {"2:0:0:0:0:A", true},
+		{"52:54:00:00:00", false},   {"52:54:00:00:00:01:02", false}, {"52-54-00-00-00-01", false},
+		{"525:4:0:0:0:1", false},    {"52:54:00:00:00:0g", false},    {"", false},
+	};
+
+	begin();
+	for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+		char text[512];
+
+		snprintf(text, sizeof text, DOMAIN("<source dev='lo' mode='bridge'/><mac address='%s'/>"),
+			 addresses[i].text);
+		expect(text, "word.address", SEVERITY_STOPS, !addresses[i].good);
+	}
+}
+
+/* Each id once, and each in the man page. */
+static void expect_documented(const struct check *checks, size_t count)
+{
+	const char *page = file_text(SOURCE_DIR "/scripts/macvtap-conform.1");
+
+	for (size_t i = 0; i < count; i++) {
+		char line[64];
+
+		snprintf(line, sizeof line, "\n.B %s\n", checks[i].id);
+		if (!strstr(page, line)) {
+			fprintf(stderr, "the man page lacks %s\n", checks[i].id);
+			CU_FAIL("not documented");
+		}
+		for (size_t k = 0; k < i; k++)
+			CU_ASSERT_STRING_NOT_EQUAL(checks[i].id, checks[k].id);
+	}
+}
+
+static void every_id_is_documented(void)
+{
+	expect_documented(standing_checks, standing_check_count);
+	expect_documented(interface_checks, interface_check_count);
+}
+
+static const struct selftest tests[] = {
+	{"spares what is on a parent", spares_what_is_on_a_parent},
+	{"takes vhost for what it is", takes_vhost_for_what_it_is},
+	{"reads addresses as libvirt does", reads_addresses_as_libvirt_does},
+	{"every id is documented", every_id_is_documented},
+};
+
+SELFTEST_MAIN("domain", tests)

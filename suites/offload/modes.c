@@ -60,7 +60,8 @@ void offload_add_modes(struct case_list *list)
 						  .run = in_that_mode,
 						  .data = row,
 						  .summary = "WIRE sends to GUEST_A, and GUEST_A to WIRE",
-						  .shares = modes[i / TAKERS].topology};
+						  .shares = modes[i / TAKERS].topology,
+						  .mode = topology_mode(modes[i / TAKERS].topology)};
 
 		*row = (struct mode_row){&modes[i / TAKERS], &takers[i % TAKERS]};
 		case_add_as(list, &testcase, "offload.mode.%s.%s", row->mode->name, row->taker->name);

@@ -3,8 +3,8 @@
 # shellcheck disable=SC2154 # job: from the kernel's command line
 #
 # guest-qemu.sh - the first process of a QEMU guest, in an initramfs of busybox and a few modules: lays a disk in memory over
-# the host's root, which it gets read-only, opens the folders that are to be written to, and makes that the root. $job is from
-# the kernel's command line.
+# the host's root, which it gets read-only, opens the folders that are to be written to, furnishes it and makes that the root.
+# What is done here is done in memory: on the other side each program comes over 9p first. $job is from the kernel's command line.
 set -e
 /bin/busybox --install -s /bin
 export PATH=/bin
@@ -23,4 +23,6 @@ while read -r folder; do
 	turn=$((turn + 1))
 done <"/host$job/writable"
 umount /proc
+. /furnish
+furnish /root ttyS1
 exec switch_root /root /bin/bash "$job/guest.sh" /dev/ttyS1

@@ -5,7 +5,7 @@
 # it and opens the folders that are to be written to. $job is from the kernel's command line.
 set -e
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
-guest='exec /bin/bash "$0" /dev/ttyS0'
+guest='. "${0%/*}/guest-furnish.sh" && furnish "" ttyS0 && exec /bin/bash "$0" /dev/ttyS0'
 
 open_folders() {
 	while read -r folder; do

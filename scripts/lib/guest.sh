@@ -1,6 +1,6 @@
 #!/bin/bash
-# guest.sh TERMINAL - the first process in a guest once the host's root is there: furnishes it, runs the job and turns the
-# guest off. What it has to say to the host is in files of the job's folder: slowness, started, exit.
+# guest.sh TERMINAL - the first process in a guest once the host's root is there and furnished: runs the job and turns the guest
+# off. What it has to say to the host is in files of the job's folder: slowness, started, exit.
 #
 # What it complains of goes to the console, what the job says to the terminal.
 set -u
@@ -8,25 +8,11 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/r
 job=$(dirname "$0")
 terminal=$1
 
-furnish() {
-	mount -t proc proc /proc
-	mount -t sysfs sysfs /sys
-	mount -t devtmpfs devtmpfs /dev
-	mkdir -p /dev/pts /dev/shm
-	mount -t devpts devpts /dev/pts
-	mount -t tmpfs tmpfs /dev/shm
-	mount -t tmpfs tmpfs /run
-	ip link set lo up
-	stty -F "$terminal" raw -echo cols "$(<"$job/columns")"
-}
-
-# What the kernel asks for by itself: the kinds of links that cases make. vhost-net it asks for only where a node is there
-# before its driver is.
+# What the kernel asks for by itself: the kinds of links that cases make.
 serve_modules() {
 	printf '#!/bin/sh\nexec modprobe -d %q "$@"\n' "$(<"$job/modules")" >/run/modprobe
 	chmod +x /run/modprobe
 	echo /run/modprobe >/proc/sys/kernel/modprobe
-	/run/modprobe -q vhost_net || true
 }
 
 # How many times slower than metal processes come and go here, which is what a case spends its time with: twenty take
@@ -41,7 +27,6 @@ measure_slowness() {
 	echo $((slowness > 1 ? slowness : 1))
 }
 
-furnish
 [[ ! -s $job/modules ]] || serve_modules
 : "${MVC_SLOWNESS:=$(measure_slowness)}"
 export MVC_SLOWNESS

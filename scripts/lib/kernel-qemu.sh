@@ -2,8 +2,9 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # image, modules, job, memory, cpus, accel, kernel_arguments, writable: scripts/kernel's
 
-# The host's root, a disk in memory over it: what the kernel needs for that, unless it has it built in.
-readonly modules_for_root='virtio_pci 9pnet_virtio 9p overlay'
+# The host's root, a disk in memory over it, and what every run needs: what the kernel needs for that, unless it has it built
+# in. Whatever else cases make it loads by itself, over 9p.
+readonly first_modules='virtio_pci 9pnet_virtio 9p overlay macvtap veth tun vhost_net'
 
 # Only where the processor says itself that it can virtualize: /dev/kvm may be of another kind that not every guest survives.
 best_accel() {
@@ -22,11 +23,12 @@ make_initramfs() {
 	mkdir -p "$ground"/{bin,dev,proc,sys,host,layer,root,modules}
 	cp "$(command -v busybox)" "$ground/bin/busybox"
 	cp "$job/guest-qemu.sh" "$ground/init"
+	cp "$job/guest-furnish.sh" "$ground/furnish"
 	mknod "$ground/dev/console" c 5 1
 	: >"$ground/modules/order"
 	if [[ -n $modules ]]; then
 		version=$(basename "$modules"/lib/modules/*)
-		for module in $modules_for_root; do
+		for module in $first_modules; do
 			modprobe -d "$modules" -S "$version" --show-depends "$module" 2>/dev/null | awk '$1 == "insmod" { print $2 }'
 		done | awk '!seen[$0]++' | while read -r module; do
 			cp "$module" "$ground/modules/"
@@ -48,5 +50,5 @@ become_qemu() {
 		-nodefaults -no-user-config -display none -no-reboot \
 		-serial file:/dev/stderr -serial file:/dev/stdout "${shares[@]}" \
 		-kernel "$image" -initrd "$job/initramfs.cpio" \
-		-append "console=ttyS0 nokaslr mitigations=off job=$job ${kernel_arguments[*]}"
+		-append "console=ttyS0 nokaslr mitigations=off tsc=reliable no_timer_check cryptomgr.notests job=$job ${kernel_arguments[*]}"
 }

@@ -113,10 +113,6 @@
 	     "A macvtap that is up configures IPv6 as any Ethernet device does, and its frames leave by the parent.", \
 	     "addrconf_notify", "", \
 	     "what is sent, and when, is IPv6's affair: the testbeds keep it out, for it would be noise in every other case") \
-	NAME(LIFE_CRASH_01, \
-	     "A batch of frames from vhost-net that has one shorter than an Ethernet header loses that frame and nothing else.", \
-	     "tap_get_user_xdp; ed7f2afdd0e0 (CVE-2024-41090)", "6.11, 6.10.2, 6.1.102", \
-	     "only vhost-net hands over batches, and it takes a virtual queue to make it; what write(2) takes is tested") \
 	NAME(LIFE_CRASH_02, \
 	     "A frame that nodst keeps from the host is freed.", \
 	     "macvlan_forward_source; e16b859872b8", "5.18, 5.17.4", \

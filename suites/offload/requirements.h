@@ -150,11 +150,7 @@
 	NAME(OFF_HINT_READ, \
 	     "hdr_len of a frame that is read is how much of it lies in one piece inside the kernel.", \
 	     "virtio_net_hdr_from_skb", "", \
-	     "A hint, of which no more can be asked than that it lies within the frame, which every case does.") \
-	NAME(OFF_VHOST, \
-	     "A vhost worker sends and receives the same.", \
-	     "tap_sendmsg, tap_recvmsg", "", \
-	     "It takes vhost-net, which a kernel need not have.")
+	     "A hint, of which no more can be asked than that it lies within the frame, which every case does.")
 /* clang-format on */
 
 OFFLOAD_REQUIREMENTS(DECLARE_REQUIREMENT)

@@ -67,7 +67,30 @@
 	/* ---- who gets what ---- */ \
 	NAME(VHOST_DELIVERY, \
 	     "Who gets a frame, and who does not, is the same for guests that vhost serves as for those that read and write their taps themselves.", \
-	     "tap_sendmsg, tap_recvmsg: what modes and filters decide is behind either", "")
+	     "tap_sendmsg, tap_recvmsg: what modes and filters decide is behind either", "") \
+	/* ---- what is left to be done ---- */ \
+	NAME(VHOST_OFFLOAD_01, \
+	     "A guest behind vhost sends and receives what is left to be cut, or its checksum to be done, as one does that reads and writes its tap, up to 64 KiB, every octet of it.", \
+	     "tap_sendmsg, tap_recvmsg; virtio 1.2, 5.1.6.2, 5.1.6.4", "") \
+	NAME(VHOST_OFFLOAD_02, \
+	     "It makes no difference to that how the guest lays out its buffers, which headers it has agreed on, and where its queues stand.", \
+	     "vhost_get_vq_desc, vhost_net_set_features; virtio 1.2, 2.7.4 (message framing), 5.1.6.1 (legacy)", "") \
+	/* ---- many at once ---- */ \
+	NAME(VHOST_BATCH_01, \
+	     "Packets that are made visible together all arrive, in order, each once, and all buffers come back.", \
+	     "handle_tx_copy, vhost_tx_batch, tap_sendmsg (TUN_MSG_PTR)", "") \
+	NAME(VHOST_BATCH_02, \
+	     "What is left to be done of one packet of a batch, and its tags, are its own.", \
+	     "tap_get_user_xdp (virtio_net_hdr_to_skb, vlan_get_protocol_and_depth)", "") \
+	NAME(VHOST_BATCH_03, \
+	     "A packet too long for a batch does not overtake those before it, and is not overtaken.", \
+	     "handle_tx_copy flushes the batch (vhost_net_build_xdp: ENOSPC)", "") \
+	NAME(VHOST_BATCH_04, \
+	     "A frame shorter than an Ethernet header is refused, counted as dropped, and nothing else is lost with it.", \
+	     "tap_get_user, tap_get_user_xdp; ed7f2afdd0e0 (CVE-2024-41090)", "") \
+	NAME(VHOST_BATCH_05, \
+	     "A packet whose header means nothing is refused, counted as dropped, and nothing else is lost with it.", \
+	     "tap_get_user, tap_get_user_xdp (virtio_net_hdr_to_skb)", "")
 /* clang-format on */
 
 VHOST_REQUIREMENTS(DECLARE_REQUIREMENT)

@@ -4,4 +4,6 @@ void vhost_add_cases(struct case_list *list)
 {
 	vhost_add_setup(list);
 	vhost_add_delivery(list);
+	vhost_add_offload(list);
+	vhost_add_batch(list);
 }

@@ -11,5 +11,7 @@ void vhost_add_cases(struct case_list *list);
 /* The parts, a file each. */
 void vhost_add_setup(struct case_list *list);
 void vhost_add_delivery(struct case_list *list);
+void vhost_add_offload(struct case_list *list);
+void vhost_add_batch(struct case_list *list);
 
 #endif

@@ -215,7 +215,8 @@ static void put_details(const struct console *console, const struct result *resu
 	put_detail(console, "packets: ", result->pcapng);
 	put_detail(console, "enter: ", result->enter);
 	if (result_is_a_cases(result))
-		fprintf(console->stream, "      again: macvtap-conform run %s\n", result->id);
+		fprintf(console->stream, "      again: macvtap-conform %s%s\n", result_again(result),
+			result->id);
 }
 
 /* What this kernel was expected to do wrong. */

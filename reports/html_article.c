@@ -154,7 +154,7 @@ static void put_facts(struct page *page, const struct shown_run *shown, const st
 	struct html *html = &page->html;
 	char again[512];
 
-	snprintf(again, sizeof(again), "macvtap-conform run %s", result->id);
+	snprintf(again, sizeof(again), "macvtap-conform %s%s", result_again(result), result->id);
 	html_open_class(html, "dl", "facts");
 	if (result_is_a_cases(result))
 		put_fact(html, "again", again);
@@ -217,8 +217,8 @@ static void put_brief_body(struct html *html, const struct result *result)
 	put_shortened(html, text_or(result->reason, "no reason was given"), BRIEF_TEXT_SHOWN);
 	html_close(html);
 	html_putf(html, "p", "note",
-		  "%s; in brief, as this report has enough of the others. Again: macvtap-conform run %s",
-		  text_or(result->requirement, ""), result->id);
+		  "%s; in brief, as this report has enough of the others. Again: macvtap-conform %s%s",
+		  text_or(result->requirement, ""), result_again(result), result->id);
 }
 
 static void put_article(struct page *page, const struct shown_run *shown, const struct result *result,

@@ -121,7 +121,7 @@ static void put_trouble(struct xml *xml, const char *element, const struct resul
 	if (result->enter)
 		xml_text(xml, "enter: %s\n", result->enter);
 	if (result_is_a_cases(result))
-		xml_text(xml, "again: " ROOT " run %s\n", result->id);
+		xml_text(xml, "again: " ROOT " %s%s\n", result_again(result), result->id);
 	xml_close(xml);
 }
 

@@ -107,7 +107,7 @@ static void put_details(FILE *out, const struct result *result)
 		fprintf(out, "#   flake: passed %u of %u times when it was run again\n",
 			result->reruns_passed, result->reruns);
 	if (result_is_a_cases(result))
-		fprintf(out, "#   again: macvtap-conform run %s\n", result->id);
+		fprintf(out, "#   again: macvtap-conform %s%s\n", result_again(result), result->id);
 }
 
 static void put_environment(FILE *out, const struct run *run)

@@ -113,7 +113,7 @@ static char *about(const struct result *result)
 		fprintf(out, "%s: %s\n", result->requirement, text_or(result->sentence, ""));
 	if (result->source)
 		fprintf(out, "source: %s\n", result->source);
-	fprintf(out, "again: macvtap-conform run %s", result->id);
+	fprintf(out, "again: macvtap-conform %s%s", result_again(result), result->id);
 	return fclose(out) ? NULL : text;
 }
 

@@ -186,6 +186,11 @@ int result_is_a_cases(const struct result *result)
 	return strncmp(result->id, "harness.", strlen("harness.")) && strcmp(result->id, "preflight");
 }
 
+const char *result_again(const struct result *result)
+{
+	return strncmp(result->id, "domain.", strlen("domain.")) ? "run " : "domain --run FILE.xml    # ";
+}
+
 int result_is_flake(const struct result *result)
 {
 	return verdict_is_trouble(result->verdict) && result->reruns_passed;

@@ -126,6 +126,10 @@ void result_shorten_packets(struct result *result, size_t octets, size_t packets
 /* Frees its packets and journeys alone. */
 void result_free_packets(struct result *result);
 
+/* What stands between the program's name and the case's id on the line that runs it again: "run ", or for a case made of a
+ * user's files the command that takes them. Static storage. */
+const char *result_again(const struct result *result);
+
 /* Whether it failed, and passed when it was run again. */
 int result_is_flake(const struct result *result);
 

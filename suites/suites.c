@@ -2,6 +2,7 @@
 #include "harness/case/case.h"
 #include "suites/change/change.h"
 #include "suites/change/requirements.h"
+#include "suites/domain/domain.h"
 #include "suites/filter/filter.h"
 #include "suites/filter/requirements.h"
 #include "suites/flood/flood.h"
@@ -36,5 +37,6 @@ const struct suite suites[] = {
 	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT},
 	{"offload", offload_add_cases, offload_requirements, OFFLOAD_REQUIREMENT_COUNT},
 	{"vhost", vhost_add_cases, vhost_requirements, VHOST_REQUIREMENT_COUNT},
+	{"domain", domain_add_cases, NULL, 0},
 	{.name = NULL},
 };

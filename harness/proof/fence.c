@@ -102,7 +102,8 @@ static struct fence_outcome fence_inline(struct testbed *net, unsigned parent, p
 	for (enum place guest = GUEST_A; guest <= WITNESS; guest++) {
 		if (!(by_destination & AT(guest)))
 			continue;
-		if (send_one(net, parent ? WIRE_2 : WIRE, address_of(guest), STATION_FENCE, AT(guest)))
+		if (send_one(net, parent ? WIRE_2 : WIRE, address_of_guest(&net->topology, guest),
+			     STATION_FENCE, AT(guest)))
 			return lost("the unicast fence", AT(guest));
 	}
 	return decided;

@@ -122,7 +122,7 @@ static size_t list_sources(const struct child *child, struct mac sources[3])
 static void build_child(struct testbed *net, enum place guest)
 {
 	const struct child *child = child_of(net, guest);
-	struct mac address = address_of(guest), sources[3];
+	struct mac address = address_of_guest(&net->topology, guest), sources[3];
 	size_t source_count = list_sources(child, sources);
 	struct macvtap macvtap = {
 		.name = device_of(guest),

@@ -65,6 +65,17 @@ struct mac address_of(enum place place)
 	return plan[place].address;
 }
 
+struct mac address_of_guest(const struct topology *topology, enum place guest)
+{
+	static const struct mac none;
+	const struct child *child =
+		guest >= GUEST_A && guest <= GUEST_D ? &topology->guest[guest - GUEST_A] : NULL;
+
+	if (child && child->mode == MODE_PASSTHRU)
+		return address_of(child->parent ? HOST_2 : HOST);
+	return child && !mac_equal(child->address, none) ? child->address : address_of(guest);
+}
+
 const char *wire_name(enum wire_kind wire)
 {
 	static const char *const names[] = {

@@ -68,6 +68,8 @@ struct child {
 	uint16_t flags;     /* enum mode_flag */
 	uint8_t parent;     /* 0 or 1 */
 	uint8_t listens_to; /* source mode: bits of enum listed */
+	struct mac
+		address; /* zero: that of the address plan; a passthru child has its parent's, whatever stands here */
 };
 
 enum listed {
@@ -113,5 +115,8 @@ const char *topology_mode(const struct topology *topology);
 
 /* The address of the host, the wire or a guest on the address plan. */
 struct mac address_of(enum place place);
+
+/* The address that a guest of this topology is made with: its own, or that of the plan; a passthru child's is its parent's. */
+struct mac address_of_guest(const struct topology *topology, enum place guest);
 
 #endif

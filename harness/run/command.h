@@ -10,7 +10,7 @@ int command_list(const struct options *options);
 int command_explain(const struct options *options);
 int command_report(const struct options *options);
 int command_doctor(const struct options *options);
-int command_domain(const struct options *options);
+int command_domain(const struct options *options, int argc, char **argv);
 int command_bench(const struct options *options, int argc, char **argv);
 
 /* The whole program: parses and does what is asked for. */

@@ -46,6 +46,7 @@ struct options {
 	bool no_expectations;
 	bool until_fail, fail_fast, keep, dry_run, fail_on_skip, verbose, resume, no_progress, requirements,
 		dangerous;
+	bool run; /* of domain: build what the files ask for */
 };
 
 enum parsed {

@@ -45,7 +45,7 @@ static int dispatch(const struct options *options, int argc, char **argv)
 	case COMMAND_DOCTOR:
 		return command_doctor(options);
 	case COMMAND_DOMAIN:
-		return command_domain(options);
+		return command_domain(options, argc, argv);
 	case COMMAND_BENCH:
 		return command_bench(options, argc, argv);
 	case COMMANDS:

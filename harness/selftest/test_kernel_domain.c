@@ -328,6 +328,85 @@ static void says_how_it_went_by_exit_code(void)
 	examined_free(&bad);
 }
 
+/* ---- building it ---- */
+
+static const struct invoked *run_files(const char *domain, const char *option)
+{
+	char results[128];
+
+	snprintf(results, sizeof results, "--results=%s/results", folder);
+	return invoke(PROGRAM, (const char *const[]){"domain", "--run", "--no-progress", results, domain,
+						     option, NULL});
+}
+
+static size_t count_of(const char *text, const char *words)
+{
+	size_t count = 0;
+
+	for (; (text = strstr(text, words)); text++)
+		count++;
+	return count;
+}
+
+static void remove_results(void)
+{
+	static const char *const names[] = {"junit.xml", "results.json", "report.html", "logbook"};
+	char path[256];
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		snprintf(path, sizeof path, "%s/results/%s", folder, names[i]);
+		CU_ASSERT_EQUAL(unlink(path), 0);
+	}
+	snprintf(path, sizeof path, "%s/results", folder);
+	CU_ASSERT_EQUAL(rmdir(path), 0);
+}
+
+/* Two that work and one that cannot be tried: what is found, what was run, in which report. */
+static void builds_what_is_asked_for(void)
+{
+	const char *domain = write_domain("kvm", BRIDGE ADDRESS VIRTIO END OTHER BRIDGE VIRTIO ADDRESS END);
+	const struct invoked *program = run_files(domain, NULL);
+	char path[256];
+	const char *junit;
+
+	CU_ASSERT_EQUAL(program->code, 1); /* by what was found: the cases passed */
+	CU_ASSERT_STRING_EQUAL(program->err, "");
+	CU_ASSERT_PTR_NOT_NULL(strstr(program->out, "net1 (")); /* the findings, and then the run */
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(program->out, "\nnet2 is not tried: another one on its parent has its address.\n"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(program->out, " passed, 0 failed, "));
+	snprintf(path, sizeof path, "%s/results/junit.xml", folder);
+	junit = file_text(path);
+	CU_ASSERT_EQUAL(count_of(junit, "classname=\"macvtap-conform.domain.net0\""), 10);
+	CU_ASSERT_EQUAL(count_of(junit, "classname=\"macvtap-conform.domain.net1\""), 10);
+	CU_ASSERT_EQUAL(count_of(junit, "classname=\"macvtap-conform.domain.net2\""), 0);
+	CU_ASSERT(count_of(junit, "classname=\"macvtap-conform.isolation.bridge\"") > 10);
+	CU_ASSERT_EQUAL(count_of(junit, "classname=\"macvtap-conform.isolation.vepa\""), 0);
+	CU_ASSERT_EQUAL(count_of(junit, "classname=\"macvtap-conform.queue"), 0);
+	remove_results();
+}
+
+/* A parent that is not here: found, and tried on its stand-in all the same. */
+static void tries_on_a_stand_in(void)
+{
+	const struct invoked *program =
+		run_files(write_domain("kvm", TRUSTED "<source dev='eth7' mode='passthrough'/>" ADDRESS VIRTIO
+						      "<driver queues='2'/>" END),
+			  "--json=/dev/null");
+
+	CU_ASSERT_EQUAL(program->code, 1);
+	CU_ASSERT_PTR_NOT_NULL(strstr(program->out, "no device 'eth7'"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(program->out, " passed, 0 failed, "));
+	remove_results();
+}
+
+static void runs_nothing_where_there_is_nothing(void)
+{
+	CU_ASSERT_EQUAL(run_files(write_domain("kvm", "<interface type='user'/>"), NULL)->code, 4);
+	CU_ASSERT_EQUAL(run_files(write_domain("kvm", BRIDGE "<mac address='x'/>" END), NULL)->code, 1);
+	CU_ASSERT_EQUAL(run_files(write_domain("kvm", BRIDGE END), "--json")->code, 2);
+}
+
 static bool was_seen(const char *id)
 {
 	for (size_t i = 0; i < seen_count && i < sizeof seen / sizeof seen[0]; i++) {
@@ -365,6 +444,9 @@ static const struct selftest tests[] = {
 	{"asks the host for vhost", asks_the_host_for_vhost},
 	{"says file and line", says_file_and_line},
 	{"a guest needs its parent", a_guest_needs_its_parent},
+	{"builds what is asked for", builds_what_is_asked_for},
+	{"tries on a stand-in", tries_on_a_stand_in},
+	{"runs nothing where there is nothing", runs_nothing_where_there_is_nothing},
 	{"each finding was seen", each_finding_was_seen},
 };
 

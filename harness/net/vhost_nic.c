@@ -244,6 +244,16 @@ uint64_t vhost_nic_faults(struct vhost_nic *nic)
 	return told(nic->faults);
 }
 
+bool vhost_nic_await_fault(struct vhost_nic *nic)
+{
+	struct pollfd either[VHOST_QUEUES];
+
+	for (enum vhost_queue queue = 0; queue < VHOST_QUEUES; queue++)
+		either[queue] = (struct pollfd){.fd = nic->queue[queue].fault, .events = POLLIN};
+	poll(either, VHOST_QUEUES, ms_until(now() + patience()));
+	return vhost_nic_faults(nic) > 0;
+}
+
 /* ---- sending ---- */
 
 /* One piece after the other, clipped to what there is. */
@@ -311,7 +321,7 @@ unsigned vhost_nic_await_sent(struct vhost_nic *nic)
 		if (!nic->out)
 			return 0;
 		if (now() >= deadline)
-			return (unsigned)told(nic->out);
+			return nic->out;
 		if (!virtqueue_ask(&nic->queue[GUEST_SENDS].ring, (uint16_t)nic->out))
 			await_call(nic, GUEST_SENDS, deadline);
 	}

@@ -93,6 +93,9 @@ uint64_t vhost_nic_kicks(const struct vhost_nic *nic, enum vhost_queue queue);
 uint64_t vhost_nic_calls(struct vhost_nic *nic, enum vhost_queue queue);
 uint64_t vhost_nic_faults(struct vhost_nic *nic);
 
+/* Whether there is a fault that has not been counted, waiting for it at most patience(). */
+bool vhost_nic_await_fault(struct vhost_nic *nic);
+
 /* ---- what no driver does ---- */
 
 /* Faults in a queue. */

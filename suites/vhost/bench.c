@@ -8,6 +8,7 @@
 #include <string.h>
 
 #undef expect_numbers
+#undef expect_each_once
 
 const struct way usual_way = {.name = "usual"};
 
@@ -179,6 +180,8 @@ void ledger_await_port(struct ledger *ledger, const struct series *series, struc
 	for (ledger_see(ledger, series, port); ledger->count < count && now() < deadline;
 	     ledger_see(ledger, series, port))
 		wait_for(port_fd(port), deadline);
+	if (port_lost(port))
+		broken("frames were lost before they could be looked at");
 }
 
 void expect_numbers(const char *what, const struct ledger *ledger, unsigned first, unsigned last)
@@ -196,6 +199,35 @@ void expect_numbers(const char *what, const struct ledger *ledger, unsigned firs
 		fail("%s: %zu frames instead of %u", what, ledger->count, last - first);
 	else
 		passed();
+}
+
+void expect_each_once(const char *what, const struct ledger *ledger, unsigned count)
+{
+	static bool seen[NUMBERS_MAX];
+	size_t twice = 0, beyond = 0;
+
+	memset(seen, 0, sizeof seen);
+	for (size_t i = 0; i < ledger->count; i++) {
+		const unsigned number = ledger->number[i];
+
+		beyond += number >= count;
+		twice += seen[number];
+		seen[number] = true;
+	}
+	if (ledger->strange || twice || beyond)
+		fail("%s: %zu are not as they were sent, %zu came twice, %zu were never sent", what,
+		     ledger->strange, twice, beyond);
+	else if (ledger->count != count)
+		fail("%s: %zu frames instead of %u", what, ledger->count, count);
+	else
+		passed();
+}
+
+void ledger_join(struct ledger *ledger, const struct ledger *other)
+{
+	ledger->strange += other->strange;
+	for (size_t i = 0; i < other->count && ledger->count < NUMBERS_MAX; i++)
+		ledger->number[ledger->count++] = other->number[i];
 }
 
 void settle_rings(struct testbed *net, enum place sender)

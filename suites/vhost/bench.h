@@ -87,7 +87,14 @@ void ledger_await_port(struct ledger *ledger, const struct series *series, struc
 
 /* Numbers first ... last - 1 have come, in order, each once, and nothing else. */
 void expect_numbers(const char *what, const struct ledger *ledger, unsigned first, unsigned last);
-#define expect_numbers(...) (caller_is(HERE), expect_numbers(__VA_ARGS__))
+/* The first so many have come, each once, in whatever order, and nothing else. */
+void expect_each_once(const char *what, const struct ledger *ledger, unsigned count);
+
+#define expect_numbers(...)   (caller_is(HERE), expect_numbers(__VA_ARGS__))
+#define expect_each_once(...) (caller_is(HERE), expect_each_once(__VA_ARGS__))
+
+/* Enters all of another ledger. */
+void ledger_join(struct ledger *ledger, const struct ledger *other);
 
 /* All that was sent to this guest has reached its ring, or never will: its sibling's frame to the wire, sent afterwards, is
  * seen there. */

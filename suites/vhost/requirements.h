@@ -90,7 +90,53 @@
 	     "tap_get_user, tap_get_user_xdp; ed7f2afdd0e0 (CVE-2024-41090)", "") \
 	NAME(VHOST_BATCH_05, \
 	     "A packet whose header means nothing is refused, counted as dropped, and nothing else is lost with it.", \
-	     "tap_get_user, tap_get_user_xdp (virtio_net_hdr_to_skb)", "")
+	     "tap_get_user, tap_get_user_xdp (virtio_net_hdr_to_skb)", "") \
+	/* ---- buffers to receive into ---- */ \
+	NAME(VHOST_BUFFER_01, \
+	     "A frame is received into as many buffers as it takes, one after the other, and its header says how many.", \
+	     "get_rx_bufs, handle_rx (num_buffers); virtio 1.2, 5.1.6.4", "") \
+	NAME(VHOST_BUFFER_02, \
+	     "While there are too few buffers frames wait, in order and whole, and are received as soon as there are.", \
+	     "handle_rx (vhost_enable_notify)", "") \
+	NAME(VHOST_BUFFER_03, \
+	     "A frame that is longer than the one buffer it may have is given up, and those around it are received.", \
+	     "handle_rx discards what overruns", "") \
+	/* ---- backends that change ---- */ \
+	NAME(VHOST_SWAP_01, \
+	     "What vhost has taken from a tap and not received when its backend is taken away can be read from the tap, in order.", \
+	     "vhost_net_buf_unproduce", "") \
+	NAME(VHOST_SWAP_02, \
+	     "While backends change each frame is received once, in order, from its own device, or stays there to be read: none is lost, none doubled, none another's.", \
+	     "vhost_net_set_backend", "") \
+	NAME(VHOST_SWAP_03, \
+	     "A frame for a tap that is two vhosts' backend is received by one of them.", \
+	     "ptr_ring_consume_batched", "") \
+	NAME(VHOST_SWAP_04, \
+	     "What waits to be sent while backends change is sent once, in order, by one of them.", \
+	     "vhost_net_set_backend (vhost_vq_init_access, vhost_net_enable_vq)", "") \
+	/* ---- being told ---- */ \
+	NAME(VHOST_EVENT_02, \
+	     "No kick and no call is lost: whoever kicks and looks only when the other side asks for it or tells, sends and receives everything, also where indexes begin anew.", \
+	     "vhost_enable_notify, vhost_notify; virtio 1.2, 2.7.7, 2.7.10", "") \
+	NAME(VHOST_EVENT_03, \
+	     "Who has asked not to be called is not. virtio calls that a hint; vhost takes it, and guests rely on it for their speed.", \
+	     "vhost_notify; virtio 1.2, 2.7.7", "") \
+	NAME(VHOST_FAULT_01, \
+	     "A queue that makes no sense is told by the eventfd for errors, and the guest's other queue and its siblings go on.", \
+	     "vhost_get_vq_desc, get_indirect, get_tx_bufs, get_rx_bufs (vq_err)", "") \
+	/* ---- devices and owners ---- */ \
+	NAME(VHOST_DEVICE_01, \
+	     "What is sent while the device is down comes back and is nowhere; when it is up again, all is as before.", \
+	     "tap_get_user, dev_queue_xmit", "") \
+	NAME(VHOST_DEVICE_02, \
+	     "A device may be deleted under vhost: what is sent comes back, its siblings go on, and the backend can be taken away.", \
+	     "tap_get_user, tap_get_user_xdp (tap is NULL), tap_del_queues", "") \
+	NAME(VHOST_OWNER_05, \
+	     "With its owner a vhost ends and lets go of its backend, whose namespace ends if nobody else keeps it.", \
+	     "vhost_net_release (sockfd_put)", "") \
+	NAME(VHOST_QUEUES_01, \
+	     "Each tap of a device may have a vhost of its own: flows keep to one of them and in order, and none is lost.", \
+	     "tap_get_queue", "")
 /* clang-format on */
 
 VHOST_REQUIREMENTS(DECLARE_REQUIREMENT)

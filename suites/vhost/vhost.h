@@ -13,5 +13,9 @@ void vhost_add_setup(struct case_list *list);
 void vhost_add_delivery(struct case_list *list);
 void vhost_add_offload(struct case_list *list);
 void vhost_add_batch(struct case_list *list);
+void vhost_add_buffers(struct case_list *list);
+void vhost_add_swap(struct case_list *list);
+void vhost_add_events(struct case_list *list);
+void vhost_add_ends(struct case_list *list);
 
 #endif

@@ -82,20 +82,35 @@ void look_at_passthrough_sharers(struct exam *exam)
 		found_siblings(exam, &passthru);
 }
 
-/* The host is on the parent as well: something stands on it. */
-void look_at_passthrough_parent(struct exam *exam)
+/* ---- the host's own VLANs on the parent ---- */
+
+static void found_vlan_devices(struct exam *exam)
 {
 	const struct devices *devices = &exam->host->devices;
+	struct names names;
 
-	if (exam->interface->mode != MODE_PASSTHRU || !exam->parent)
-		return;
+	begin_names(&names);
 	for (size_t i = 0; i < devices->count; i++) {
 		const struct device *upper = &devices->at[i];
 
-		if (upper->lower == exam->parent->device->index && upper->lower_elsewhere < 0 &&
-		    !strcmp(upper->kind, "vlan"))
-			found(exam, &(struct evidence){.owner = upper->name});
+		if (!strcmp(upper->kind, "vlan") && upper->lower == exam->parent->device->index &&
+		    upper->lower_elsewhere < 0)
+			add_name(&names, upper->name);
 	}
+	found_siblings(exam, &names);
+}
+
+void look_at_passthrough_parent(struct exam *exam)
+{
+	if (exam->interface->mode == MODE_PASSTHRU)
+		found_vlan_devices(exam);
+}
+
+/* net/core/dev.c: VLAN devices are served before whoever has the receive handler */
+void look_at_vlan_devices(struct exam *exam)
+{
+	if (exam->interface->mode != MODE_PASSTHRU)
+		found_vlan_devices(exam);
 }
 
 void look_at_passthrough(struct exam *exam)

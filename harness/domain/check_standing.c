@@ -3,13 +3,26 @@
 
 #include <string.h>
 
+/* A macvtap that somebody else makes, as KubeVirt does, is handed over as a device of type ethernet. */
+static bool is_made_by_others(const struct interface *interface)
+{
+	return value_is(&interface->xml->type, "ethernet") && value_is(&interface->xml->managed, "no") &&
+	       interface->xml->target.text;
+}
+
 void look_at_other_type(struct exam *exam)
 {
 	const struct interface *interface = exam->interface;
 	const char *type = interface->xml->type.text;
 
-	if (interface->standing == OTHER_TYPE)
+	if (interface->standing == OTHER_TYPE && !is_made_by_others(interface))
 		found(exam, &(struct evidence){.word = type ? type : "user, because it says none"});
+}
+
+void look_at_foreign_device(struct exam *exam)
+{
+	if (exam->interface->standing == OTHER_TYPE && is_made_by_others(exam->interface))
+		found(exam, &(struct evidence){.word = exam->interface->xml->target.text});
 }
 
 void look_at_unknown_network(struct exam *exam)

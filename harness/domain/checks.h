@@ -16,6 +16,7 @@ extern const size_t standing_check_count, interface_check_count;
 
 /* ---- check_standing.c: whether it would be a macvtap at all ---- */
 void look_at_other_type(struct exam *exam);
+void look_at_foreign_device(struct exam *exam);
 void look_at_unknown_network(struct exam *exam);
 void look_at_other_network(struct exam *exam);
 void look_at_portgroup(struct exam *exam);
@@ -42,6 +43,7 @@ void look_at_link_state(struct exam *exam);
 void look_for_parent(struct exam *exam);
 void look_at_passthrough_sharers(struct exam *exam);
 void look_at_passthrough_parent(struct exam *exam);
+void look_at_vlan_devices(struct exam *exam);
 void look_at_passthrough(struct exam *exam);
 void look_at_vepa(struct exam *exam);
 void look_at_vepa_siblings(struct exam *exam);

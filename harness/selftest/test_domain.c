@@ -84,8 +84,11 @@ static void spares_what_is_on_a_parent(void)
 	strcpy(devices[UPPER].kind, "vlan");
 	devices[UPPER].lower = devices[PARENT].index;
 	expect(PASSTHROUGH, "mode.passthrough_parent", SEVERITY_LIMITS, true);
+	expect(PASSTHROUGH, "mode.vlan_device", SEVERITY_NOTE, false);
 	expect(VHOST, "mode.passthrough_parent", SEVERITY_LIMITS, false);
+	expect(VHOST, "mode.vlan_device", SEVERITY_NOTE, true);
 	devices[UPPER].lower_elsewhere = 3;
+	expect(VHOST, "mode.vlan_device", SEVERITY_NOTE, false);
 	expect(PASSTHROUGH, "mode.passthrough_parent", SEVERITY_LIMITS, false);
 }
 
@@ -121,6 +124,59 @@ static void reads_addresses_as_libvirt_does(void)
 	}
 }
 
+/* ---- what is shown ---- */
+
+/* The content must be that of golden/NAME. MVC_GOLDEN=update writes it anew. */
+static void compare(const char *content, const char *name)
+{
+	const char *wish = getenv("MVC_GOLDEN");
+	char path[512];
+
+	snprintf(path, sizeof path, SOURCE_DIR "/harness/selftest/golden/%s", name);
+	if (wish && !strcmp(wish, "update")) {
+		FILE *file = fopen(path, "we");
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+		fputs(content, file);
+		fclose(file);
+	}
+	if (strcmp(file_text(path), content) != 0)
+		fprintf(stderr, "%s is not\n%s", path, content);
+	CU_ASSERT_STRING_EQUAL(file_text(path), content);
+}
+
+static void text_and_json_are_as_kept(void)
+{
+	static const char text[] =
+		"<domain type='qemu'>\n<devices>\n"
+		"<interface type='direct'>\n<source dev='lo' mode='passthrough'/>\n<mtu "
+		"size='9000'/>\n</interface>\n"
+		"<interface type='bridge'/>\n"
+		"<interface type='direct' trustGuestRxFilters='yes'>\n<mac address='52:54:00:00:00:01'/>\n"
+		"<source dev='lo'/>\n<model type='virtio'/>\n<driver name='vhost'/>\n</interface>\n"
+		"</devices>\n</domain>\n";
+	struct diagnosis diagnosis;
+	char *shown;
+	size_t size;
+	FILE *out;
+
+	begin();
+	diagnosis = judged(text);
+	for (int detail = BRIEF; detail <= ALL_OF_IT; detail++) {
+		out = open_memstream(&shown, &size);
+		diagnosis_text(out, &diagnosis, (enum detail)detail);
+		fclose(out);
+		compare(shown, detail == BRIEF ? "domain.txt" : "domain.verbose.txt");
+		free(shown);
+	}
+	out = open_memstream(&shown, &size);
+	CU_ASSERT_EQUAL(diagnosis_json(out, &diagnosis), 0);
+	fclose(out);
+	compare(shown, "domain.json");
+	free(shown);
+	diagnosis_free(&diagnosis);
+}
+
 /* Each id once, and each in the man page. */
 static void expect_documented(const struct check *checks, size_t count)
 {
@@ -149,6 +205,7 @@ static const struct selftest tests[] = {
 	{"spares what is on a parent", spares_what_is_on_a_parent},
 	{"takes vhost for what it is", takes_vhost_for_what_it_is},
 	{"reads addresses as libvirt does", reads_addresses_as_libvirt_does},
+	{"text and JSON are as kept", text_and_json_are_as_kept},
 	{"every id is documented", every_id_is_documented},
 };
 

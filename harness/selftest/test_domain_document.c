@@ -3,10 +3,12 @@
 #include "harness/domain/xml_stream.h"
 #include "harness/selftest/selftest.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FIXTURES SOURCE_DIR "/fixtures/domains/"
 
@@ -248,6 +250,22 @@ static void refuses_nul(void)
 	expect_complaint("f.xml", error, "2: " MALFORMED);
 }
 
+static void reads_standard_input(void)
+{
+	int kept = dup(STDIN_FILENO), file = open(FIXTURES "virt-install.xml", O_RDONLY | O_CLOEXEC);
+	struct document document;
+	char error[512];
+
+	dup2(file, STDIN_FILENO);
+	CU_ASSERT_EQUAL_FATAL(document_read(&document, "-", error, sizeof error), 0);
+	CU_ASSERT_STRING_EQUAL(document.file, "<standard input>");
+	CU_ASSERT_EQUAL(document.interface_count, 1);
+	document_free(&document);
+	dup2(kept, STDIN_FILENO);
+	close(kept);
+	close(file);
+}
+
 static void says_what_it_cannot_read(void)
 {
 	struct document document;
@@ -272,6 +290,7 @@ static const struct selftest tests[] = {
 	{"refuses more of a kind than there can be", refuses_more_of_a_kind_than_there_can_be},
 	{"keeps no more than it needs", keeps_no_more_than_it_needs},
 	{"refuses NUL", refuses_nul},
+	{"reads standard input", reads_standard_input},
 	{"says what it cannot read", says_what_it_cannot_read},
 };
 

@@ -23,6 +23,7 @@ while read -r folder; do
 	turn=$((turn + 1))
 done <"/host$job/writable"
 umount /proc
+# shellcheck source=SCRIPTDIR/guest-furnish.sh
 . /furnish
 furnish /root ttyS1
 exec switch_root /root /bin/bash "$job/guest.sh" /dev/ttyS1

@@ -1,5 +1,6 @@
 /* suites.c - what this program can prove. A suite is added here and nowhere else. */
 #include "harness/case/case.h"
+#include "harness/net/vhost.h"
 #include "suites/change/change.h"
 #include "suites/change/requirements.h"
 #include "suites/domain/domain.h"
@@ -25,18 +26,18 @@
 #include "suites/vhost/vhost.h"
 
 const struct suite suites[] = {
-	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT},
-	{"model", model_add_cases, model_requirements, MODEL_REQUIREMENT_COUNT},
-	{"flood", flood_add_cases, flood_requirements, FLOOD_REQUIREMENT_COUNT},
-	{"source", source_add_cases, source_requirements, SOURCE_REQUIREMENT_COUNT},
-	{"link", link_add_cases, link_requirements, LINK_REQUIREMENT_COUNT},
-	{"lifecycle", lifecycle_add_cases, lifecycle_requirements, LIFECYCLE_REQUIREMENT_COUNT},
-	{"filter", filter_add_cases, filter_requirements, FILTER_REQUIREMENT_COUNT},
-	{"tap", tap_add_cases, tap_requirements, TAP_REQUIREMENT_COUNT},
-	{"queue", queue_add_cases, queue_requirements, QUEUE_REQUIREMENT_COUNT},
-	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT},
-	{"offload", offload_add_cases, offload_requirements, OFFLOAD_REQUIREMENT_COUNT},
-	{"vhost", vhost_add_cases, vhost_requirements, VHOST_REQUIREMENT_COUNT},
-	{"domain", domain_add_cases, NULL, 0},
+	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT, NULL},
+	{"model", model_add_cases, model_requirements, MODEL_REQUIREMENT_COUNT, NULL},
+	{"flood", flood_add_cases, flood_requirements, FLOOD_REQUIREMENT_COUNT, NULL},
+	{"source", source_add_cases, source_requirements, SOURCE_REQUIREMENT_COUNT, NULL},
+	{"link", link_add_cases, link_requirements, LINK_REQUIREMENT_COUNT, NULL},
+	{"lifecycle", lifecycle_add_cases, lifecycle_requirements, LIFECYCLE_REQUIREMENT_COUNT, NULL},
+	{"filter", filter_add_cases, filter_requirements, FILTER_REQUIREMENT_COUNT, NULL},
+	{"tap", tap_add_cases, tap_requirements, TAP_REQUIREMENT_COUNT, NULL},
+	{"queue", queue_add_cases, queue_requirements, QUEUE_REQUIREMENT_COUNT, NULL},
+	{"change", change_add_cases, change_requirements, CHANGE_REQUIREMENT_COUNT, NULL},
+	{"offload", offload_add_cases, offload_requirements, OFFLOAD_REQUIREMENT_COUNT, NULL},
+	{"vhost", vhost_add_cases, vhost_requirements, VHOST_REQUIREMENT_COUNT, vhost_lacking},
+	{"domain", domain_add_cases, NULL, 0, NULL},
 	{.name = NULL},
 };

@@ -20,6 +20,9 @@ struct testcase {
 	/* Where the case stands in a matrix of behaviours and modes. The mode's word is not copied. */
 	const char *mode; /* child_word() of its children, or "mixed"; NULL or "": of no mode in particular */
 	const char *behaviour; /* the same words for the same thing in any mode; NULL: the id's second part */
+	/* NULL, or what the machine lacks that this case cannot do without: the reason for its SKIP, or NULL. Asked by the
+	 * runner itself, before it makes a process, for a suite of hundreds may need the same: looks, and changes nothing. */
+	const char *(*lacks)(void);
 };
 
 /* What a suite adds its cases to. Strings handed in are copied. */
@@ -46,6 +49,7 @@ struct suite {
 	void (*add_cases)(struct case_list *list);
 	const struct requirement *const *requirements;
 	size_t requirement_count;
+	const char *(*lacks)(void); /* as a case's, of all its cases that have none of their own */
 };
 
 /* The suites of this program, in the order they are listed; ends with a suite without name. Defined in suites/. */

@@ -37,10 +37,17 @@ static int listed_minor(void)
 	return -1;
 }
 
+const char *vhost_lacking(void)
+{
+	return access(usual_node, F_OK) < 0 && listed_minor() < 0 ? none : NULL;
+}
+
 void need_vhost(void)
 {
-	if (access(usual_node, F_OK) < 0 && listed_minor() < 0)
-		skip("%s", none);
+	const char *lack = vhost_lacking();
+
+	if (lack)
+		skip("%s", lack);
 }
 
 static int open_node(const char *path)

@@ -15,7 +15,10 @@ enum vhost_queue { GUEST_RECEIVES, GUEST_SENDS, VHOST_QUEUES };
 
 enum { NO_DESCRIPTOR = -1 }; /* takes away what was given: a backend, an eventfd */
 
-/* SKIP if this kernel has no vhost-net, as far as that can be seen without opening it. Cheap; touches nothing. */
+/* That this kernel has no vhost-net, as far as can be seen without opening it; NULL if it has. Static storage. */
+const char *vhost_lacking(void);
+
+/* SKIP for that reason. */
 void need_vhost(void);
 
 /* Opens it: by /dev/vhost-net, or where that is missing by a node in the case's own TAP_NODES. SKIP if there is none, or if

@@ -14,8 +14,11 @@ void catalogue_build(struct catalogue *catalogue)
 
 		suite->add_cases(list);
 		for (; catalogue->count < list->count; catalogue->count++) {
-			const char *id = list->cases[catalogue->count].id;
+			struct testcase *testcase = &list->cases[catalogue->count];
+			const char *id = testcase->id;
 
+			if (!testcase->lacks)
+				testcase->lacks = suite->lacks;
 			if (strncmp(id, suite->name, length) || id[length] != '.')
 				broken("the case %s does not begin with the name of its suite, %s", id,
 				       suite->name);

@@ -81,18 +81,6 @@ int session_preflight(struct session *session)
 
 /* ---- the run ---- */
 
-static bool next_job(void *data, struct job *job)
-{
-	struct session *session = data;
-
-	if (session->trouble && session->options->fail_fast)
-		return false;
-	while (schedule_next(&session->schedule, job))
-		if (session->options->until_fail || !results_has(&session->results, job->place))
-			return true;
-	return false;
-}
-
 static void log_start(void *data, const struct job *job)
 {
 	struct session *session = data;
@@ -139,6 +127,44 @@ void session_take(struct session *session, size_t place, struct result *result)
 	console_result(session->console, result);
 	session->trouble |= verdict_is_failure(result->verdict) || result->verdict == VERDICT_BROKEN;
 	results_put(&session->results, place, result);
+}
+
+/* For want of what it needs: there is no process to be made. */
+static bool is_skipped(struct session *session, const struct job *job)
+{
+	const struct testcase *testcase = &session->catalogue.list.cases[job->index];
+	const char *lack = testcase->lacks ? testcase->lacks() : NULL;
+	struct outcome outcome = {.ending = ENDED_SKIP};
+	struct result result;
+
+	if (!lack)
+		return false;
+	outcome.result.reason = strdup(lack);
+	if (!outcome.result.reason)
+		broken("out of memory for a reason");
+	outcome_of_ending(&outcome);
+	result = outcome_take(&outcome, testcase);
+	result.repeat = job->repeat;
+	log_start(session, job);
+	session_take(session, job->place, &result);
+	return true;
+}
+
+static bool is_due(struct session *session, const struct job *job)
+{
+	return session->options->until_fail || !results_has(&session->results, job->place);
+}
+
+static bool next_job(void *data, struct job *job)
+{
+	struct session *session = data;
+
+	if (session->trouble && session->options->fail_fast)
+		return false;
+	while (schedule_next(&session->schedule, job))
+		if (is_due(session, job) && !is_skipped(session, job))
+			return true;
+	return false;
 }
 
 static void take_result(void *data, const struct job *job, struct result *result)

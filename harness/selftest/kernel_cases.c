@@ -100,8 +100,8 @@ static void add_all(struct case_list *list)
 }
 
 const struct suite suites[] = {
-	{"guest", add_all, requirements, sizeof(requirements) / sizeof(requirements[0])},
-	{NULL, NULL, NULL, 0},
+	{"guest", add_all, requirements, sizeof(requirements) / sizeof(requirements[0]), NULL},
+	{.name = NULL},
 };
 
 int main(int argc, char **argv)

@@ -256,44 +256,53 @@ static void fail_at_first(const void *data)
 	passed();
 }
 
+static const char *what_it_lacks(void)
+{
+	return "it lacks what it needs";
+}
+
 static const int segv = SIGSEGV, abrt = SIGABRT;
 
 /* clang-format off */
+#define RUNS(name, function, about, what, testbed)                                                           \
+	{.id = (name), .requirement = &RUN_01, .run = (function), .data = (about), .summary = (what), .shares = (testbed)}
 static const struct testcase all[] = {
-	{"runner.ok.one",                &RUN_01, pass,                      NULL,  "passes", NULL, NULL, NULL, NULL},
-	{"runner.ok.two",                &RUN_01, pass,                      NULL,  "passes", NULL, NULL, NULL, NULL},
-	{"runner.ok.three",              &RUN_01, pass,                      NULL,  "passes", NULL, NULL, NULL, NULL},
-	{"runner.ok.four",               &RUN_01, pass,                      NULL,  "passes", NULL, NULL, NULL, NULL},
-	{"runner.fail.once",             &RUN_01, fail_once,                 NULL,  "fails", NULL, NULL, NULL, NULL},
-	{"runner.fail.often",            &RUN_01, fail_300_times,            NULL,  "fails 300 times", NULL, NULL, NULL, NULL},
-	{"runner.fail.long_frames",      &RUN_01, fail_with_long_frames,     NULL,  "attaches 19 MiB", NULL, NULL, NULL, NULL},
-	{"runner.fail.then_break",       &RUN_01, fail_then_break,           NULL,  "fails, and breaks", NULL, NULL, NULL, NULL},
-	{"runner.fail.loudly",           &RUN_01, print_a_lot,               NULL,  "prints 1 MiB", NULL, NULL, NULL, NULL},
-	{"runner.fail.in_namespace",     &RUN_01, fail_in_namespace,         NULL,  "for --keep", NULL, NULL, NULL, NULL},
-	{"runner.fail.in_round_three",   &RUN_01, fail_in_round_three,       NULL,  "for --until-fail", NULL, NULL, NULL, NULL},
-	{"runner.fail.at_first",         &RUN_01, fail_at_first,             NULL,  "for --rerun-failed", NULL, NULL, NULL, NULL},
-	{"runner.skip",                  &RUN_01, skip_it,                   NULL,  "skips", NULL, NULL, NULL, NULL},
-	{"runner.broken",                &RUN_01, break_it,                  NULL,  "breaks", NULL, NULL, NULL, NULL},
-	{"runner.nothing",               &RUN_01, check_nothing,             NULL,  "checks nothing", NULL, NULL, NULL, NULL},
-	{"runner.crash.segv",            &RUN_01, crash_by,                  &segv, "crashes", NULL, NULL, NULL, NULL},
-	{"runner.crash.abort",           &RUN_01, crash_by,                  &abrt, "crashes", NULL, NULL, NULL, NULL},
-	{"runner.crash.exit",            &RUN_01, end_early,                 NULL,  "ends without a verdict", NULL, NULL, NULL, NULL},
-	{"runner.crash.garbage",         &RUN_01, write_garbage,             NULL,  "reports garbage", NULL, NULL, NULL, NULL},
-	{"runner.crash.in_a_record",     &RUN_01, die_in_a_record,           NULL,  "dies while it reports", NULL, NULL, NULL, NULL},
-	{"runner.wait",                  &RUN_01, wait_here,                 NULL,  "hangs, and says so", NULL, NULL, NULL, NULL},
-	{"runner.hang",                  &RUN_01, hang,                      NULL,  "hangs", NULL, NULL, NULL, NULL},
-	{"runner.share.a",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.b",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.c",               &RUN_01, say_and_fail,              NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.d",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.e",               &RUN_01, say_and_skip,              NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.f",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.g",               &RUN_01, say_and_crash,             &abrt, "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.h",               &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &segv, NULL, NULL},
-	{"runner.share.other",           &RUN_01, say_how_many_before,       NULL,  "shares", NULL, &abrt, NULL, NULL},
-	{"runner.leave.child",           &RUN_01, leave_child,               NULL,  "leaves a child", NULL, NULL, NULL, NULL},
-	{"runner.leave.daemon",          &RUN_01, leave_daemon,              NULL,  "leaves a daemon", NULL, NULL, NULL, NULL},
-	{"runner.leave.daemon_in_netns", &RUN_01, leave_daemon_in_namespace, NULL,  "leaves one in its netns", NULL, NULL, NULL, NULL},
+	RUNS("runner.ok.one",                pass,                      NULL,  "passes", NULL),
+	RUNS("runner.ok.two",                pass,                      NULL,  "passes", NULL),
+	RUNS("runner.ok.three",              pass,                      NULL,  "passes", NULL),
+	RUNS("runner.ok.four",               pass,                      NULL,  "passes", NULL),
+	RUNS("runner.fail.once",             fail_once,                 NULL,  "fails", NULL),
+	RUNS("runner.fail.often",            fail_300_times,            NULL,  "fails 300 times", NULL),
+	RUNS("runner.fail.long_frames",      fail_with_long_frames,     NULL,  "attaches 19 MiB", NULL),
+	RUNS("runner.fail.then_break",       fail_then_break,           NULL,  "fails, and breaks", NULL),
+	RUNS("runner.fail.loudly",           print_a_lot,               NULL,  "prints 1 MiB", NULL),
+	RUNS("runner.fail.in_namespace",     fail_in_namespace,         NULL,  "for --keep", NULL),
+	RUNS("runner.fail.in_round_three",   fail_in_round_three,       NULL,  "for --until-fail", NULL),
+	RUNS("runner.fail.at_first",         fail_at_first,             NULL,  "for --rerun-failed", NULL),
+	RUNS("runner.skip",                  skip_it,                   NULL,  "skips", NULL),
+	RUNS("runner.broken",                break_it,                  NULL,  "breaks", NULL),
+	RUNS("runner.nothing",               check_nothing,             NULL,  "checks nothing", NULL),
+	RUNS("runner.crash.segv",            crash_by,                  &segv, "crashes", NULL),
+	RUNS("runner.crash.abort",           crash_by,                  &abrt, "crashes", NULL),
+	RUNS("runner.crash.exit",            end_early,                 NULL,  "ends without a verdict", NULL),
+	RUNS("runner.crash.garbage",         write_garbage,             NULL,  "reports garbage", NULL),
+	RUNS("runner.crash.in_a_record",     die_in_a_record,           NULL,  "dies while it reports", NULL),
+	RUNS("runner.wait",                  wait_here,                 NULL,  "hangs, and says so", NULL),
+	RUNS("runner.hang",                  hang,                      NULL,  "hangs", NULL),
+	RUNS("runner.share.a",               say_how_many_before,       NULL,  "shares", &segv),
+	RUNS("runner.share.b",               say_how_many_before,       NULL,  "shares", &segv),
+	RUNS("runner.share.c",               say_and_fail,              NULL,  "shares", &segv),
+	RUNS("runner.share.d",               say_how_many_before,       NULL,  "shares", &segv),
+	RUNS("runner.share.e",               say_and_skip,              NULL,  "shares", &segv),
+	RUNS("runner.share.f",               say_how_many_before,       NULL,  "shares", &segv),
+	RUNS("runner.share.g",               say_and_crash,             &abrt, "shares", &segv),
+	RUNS("runner.share.h",               say_how_many_before,       NULL,  "shares", &segv),
+	RUNS("runner.share.other",           say_how_many_before,       NULL,  "shares", &abrt),
+	RUNS("runner.leave.child",           leave_child,               NULL,  "leaves a child", NULL),
+	RUNS("runner.leave.daemon",          leave_daemon,              NULL,  "leaves a daemon", NULL),
+	RUNS("runner.leave.daemon_in_netns", leave_daemon_in_namespace, NULL,  "leaves one in its netns", NULL),
+	{.id = "runner.lacks.a", .requirement = &RUN_01, .run = crash_by, .data = &segv, .summary = "is not tried", .lacks = what_it_lacks},
+	{.id = "runner.lacks.b", .requirement = &RUN_01, .run = crash_by, .data = &segv, .summary = "is not tried", .lacks = what_it_lacks},
 };
 /* clang-format on */
 
@@ -317,10 +326,10 @@ static void add_noops(struct case_list *list)
 }
 
 const struct suite suites[] = {
-	{"runner", add_all, requirements, sizeof(requirements) / sizeof(requirements[0])},
-	{"noop", add_noops, NULL, 0},
-	{"known", known_add_cases, known_requirements, 2},
-	{NULL, NULL, NULL, 0},
+	{"runner", add_all, requirements, sizeof(requirements) / sizeof(requirements[0]), NULL},
+	{"noop", add_noops, NULL, 0, NULL},
+	{"known", known_add_cases, known_requirements, 2, NULL},
+	{.name = NULL},
 };
 
 int main(int argc, char **argv)

@@ -9,8 +9,10 @@
 
 /* ---- who else is on the parent ---- */
 
+enum { NAMES_SHOWN = 8, NAME_LENGTH = 128 /* "mvt0 of process 4711 (sh)" */ };
+
 struct names {
-	char list[512];
+	char list[(NAMES_SHOWN + 1) * NAME_LENGTH];
 	struct text text;
 	size_t count;
 };
@@ -23,9 +25,17 @@ static void begin_names(struct names *names)
 
 static void add_name(struct names *names, const char *name)
 {
+	if (names->count++ >= NAMES_SHOWN)
+		return;
 	text_separate(&names->text, ", ");
 	text_add(&names->text, "%s", name);
-	names->count++;
+}
+
+static void end_names(struct names *names)
+{
+	if (names->count > NAMES_SHOWN)
+		text_add(&names->text, " and %zu other%s", names->count - NAMES_SHOWN,
+			 plural(names->count - NAMES_SHOWN));
 }
 
 enum which { OF_MODE, OF_OTHERS };
@@ -36,7 +46,7 @@ static void name_siblings(const struct exam *exam, enum mode mode, enum which wh
 	const struct interface *sibling;
 	struct child child = {0};
 	size_t place = 0;
-	char name[128];
+	char name[NAME_LENGTH];
 
 	begin_names(names);
 	while ((sibling = next_sibling(exam->plan, exam->interface, &place))) {
@@ -49,6 +59,7 @@ static void name_siblings(const struct exam *exam, enum mode mode, enum which wh
 		name_child(&child, name, sizeof name);
 		add_name(names, name);
 	}
+	end_names(names);
 }
 
 static void found_siblings(struct exam *exam, const struct names *names)
@@ -97,6 +108,7 @@ static void found_vlan_devices(struct exam *exam)
 		    upper->lower_elsewhere < 0)
 			add_name(&names, upper->name);
 	}
+	end_names(&names);
 	found_siblings(exam, &names);
 }
 

@@ -171,7 +171,7 @@ static const char *write_file(const char *name, const char *content)
 
 static const char *write_domain(const char *type, const char *interfaces)
 {
-	char content[2048];
+	char content[4096];
 
 	snprintf(content, sizeof content,
 		 "<domain type='%s'>\n<name>d</name>\n<vcpu>2</vcpu>\n<devices>\n%s</devices>\n</domain>\n",
@@ -272,6 +272,22 @@ static void finds_what_the_second_has(void)
 	expect_of(OF("n") OF("n"), pool, "net1", "network.pool");
 	/* the parent with the fewest guests is the other one: the same address does no harm on one parent */
 	expect_of(OF("n") OF("n"), two, "net1", "address.elsewhere");
+}
+
+/* A sentence stays one, however many there are. */
+static void names_a_few_of_many(void)
+{
+	char interfaces[2048] = "";
+	struct examined examined;
+
+	for (int i = 0; i < 12; i++)
+		strcat(interfaces, VEPA VIRTIO END "\n");
+	examined = examine_files(write_domain("kvm", interfaces), NULL);
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(text_of(finding_of(&examined, "mode.vepa_siblings", "limits", "net3"), "what"),
+		       "it and net0, net1, net2, net4, net5, net6, net7, net8 and 3 others reach each other "
+		       "only if"));
+	examined_free(&examined);
 }
 
 /* There is a /dev/vhost-net, or there is none: either is right, if it is what the host has. */
@@ -460,6 +476,7 @@ static const struct selftest tests[] = {
 	{"says how it went by exit code", says_how_it_went_by_exit_code}, /* before a guest runs */
 	{"finds exactly what is wrong", finds_exactly_what_is_wrong},
 	{"finds what the second has", finds_what_the_second_has},
+	{"names a few of many", names_a_few_of_many},
 	{"asks the host for vhost", asks_the_host_for_vhost},
 	{"says file and line", says_file_and_line},
 	{"a guest needs its parent", a_guest_needs_its_parent},

@@ -55,7 +55,7 @@ static void try_sabotage(const struct sabotage *sabotage)
 	if (!trials)
 		abort();
 	for (size_t i = 0; i < cases.count; i++) {
-		if (!killed[i])
+		if (!killed[i] && trial_is_due(i))
 			trials[count++] = (struct trial){.index = i,
 							 .sabotage = sabotage,
 							 .draws_groups = true,
@@ -136,8 +136,8 @@ static void every_case_is_green_if_left_alone(void)
 static void every_case_notices_what_is_altered(void)
 {
 	for (size_t i = 0; i < cases.count; i++) {
-		CU_ASSERT(killed[i]);
-		if (!killed[i])
+		CU_ASSERT(killed[i] || !trial_is_due(i));
+		if (!killed[i] && trial_is_due(i))
 			fprintf(stderr, "%s notices nothing\n", cases.cases[i].id);
 	}
 }

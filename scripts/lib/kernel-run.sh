@@ -56,8 +56,13 @@ write_job() {
 	rm -f "$job"/{started,exit,slowness}
 	{
 		[[ -z ${MVC_SLOWNESS-} ]] || printf 'export MVC_SLOWNESS=%q\n' "$MVC_SLOWNESS"
-		printf 'cd %q && exec %q run' "$PWD" "$program"
-		printf ' %q' "$@"
+		if [[ -n $selftest ]]; then
+			printf 'cd %q && exec %q' "$PWD" "$selftest"
+			((${#theirs[@]} == 0)) || printf ' %q' "${theirs[@]}"
+		else
+			printf 'cd %q && exec %q run' "$PWD" "$program"
+			printf ' %q' "$@"
+		fi
 		echo
 	} >"$job/job.sh"
 }
@@ -111,8 +116,9 @@ await_guest() {
 
 # Boots until the run is through: after a crash that a case is to blame for, the next boot goes on behind that case.
 run_in_guest() {
-	local boots=0 worst=0
+	local boots=0 worst=0 theirs=("$@")
 	make_job
+	[[ -z $selftest ]] || set -- --results "$root/results/selftest"
 	take_arguments "$@"
 	console=$results/console.log
 	: >"$console" || give_up "cannot write to $console"

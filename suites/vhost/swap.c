@@ -13,7 +13,7 @@
 
 enum {
 	MANY = 200,
-	TO_WIRE = 80, /* no more than the wire's capture holds unread */
+	TO_WIRE = 40, /* twice as many are no more than the wire's capture holds unread */
 	SWAPS = 40,
 };
 

@@ -130,7 +130,7 @@ static const struct {
 	{"kvm", PASSED "<mac address='2:0:0:0:0:1'/>" VIRTIO END, NULL, "", "mode.passthrough"},
 	{"kvm", ON_P1 "<mac address='52:54:00:00:00:77'/>" VIRTIO END, NULL, "address.taken", NULL},
 	{"kvm", ON_P1 "<mac address='52:54:00:00:00:77'/>" VIRTIO "<target dev='macvtap7'/>" END, NULL, "",
-	 "word.reserved"},
+	 "reach.host"},
 	{"kvm", BRIDGE VIRTIO END, NULL, "", "address.missing"},
 	/* cards */
 	{"kvm", "<interface type='direct'><source dev='p0' mode='bridge'/>" ADDRESS VIRTIO END, NULL,
@@ -260,6 +260,15 @@ static void expect_of(const char *interfaces, const char *network, const char *i
 	examined_free(&examined);
 }
 
+static void expect_not_found(const char *interfaces, const char *id)
+{
+	struct examined examined = examine_files(write_domain("kvm", interfaces), NULL);
+
+	CU_ASSERT_PTR_NOT_NULL(examined.json);
+	CU_ASSERT_FALSE(has_finding(&examined, id, "net0"));
+	examined_free(&examined);
+}
+
 /* What only the second of two has. */
 static void finds_what_the_second_has(void)
 {
@@ -270,6 +279,9 @@ static void finds_what_the_second_has(void)
 	expect_of(BRIDGE ADDRESS VIRTIO END BRIDGE ADDRESS VIRTIO END, NULL, "net1", "address.twice");
 	expect_of(BRIDGE ADDRESS VIRTIO END ON_P1 ADDRESS VIRTIO END, NULL, "net1", "address.elsewhere");
 	expect_of(OF("n") OF("n"), pool, "net1", "network.pool");
+	/* a guest that runs is not in its own way */
+	expect_not_found(ON_P1 "<mac address='52:54:00:00:00:77'/>" VIRTIO "<target dev='macvtap7'/>" END,
+			 "word.reserved");
 	/* the parent with the fewest guests is the other one: the same address does no harm on one parent */
 	expect_of(OF("n") OF("n"), two, "net1", "address.elsewhere");
 }

@@ -54,6 +54,7 @@ struct recipe {
 	enum place to;
 	const char *letters;
 	unsigned times;
+	enum { BY_BATCHES, BOTH } handed; /* only by batches, or one by one as well */
 	const char *danger;
 };
 
@@ -63,28 +64,28 @@ struct recipe {
 
 /* clang-format off */
 static const struct recipe recipes[] = {
-	{"one",                  &VHOST_BATCH_01, GUEST_B, "P", 1, NULL},
-	{"two",                  &VHOST_BATCH_01, GUEST_B, "PP", 1, NULL},
-	{"full",                 &VHOST_BATCH_01, GUEST_B, "P", 64, NULL},
-	{"full_and_one",         &VHOST_BATCH_01, GUEST_B, "P", 65, NULL},
-	{"two_full",             &VHOST_BATCH_01, WIRE,    "S", 128, NULL},
-	{"gso",                  &VHOST_BATCH_02, GUEST_B, "GGGG", 4, NULL},
-	{"gso_to_wire",          &VHOST_BATCH_02, WIRE,    "GEV6", 4, NULL},
-	{"tagged_gso",           &VHOST_BATCH_02, GUEST_B, "V6", 8, NULL},
-	{"all_kinds",            &VHOST_BATCH_02, GUEST_B, "PSGEV6", 10, NULL},
-	{"too_long_between",     &VHOST_BATCH_03, GUEST_B, "PPLPP", 1, NULL},
-	{"too_long_all_over",    &VHOST_BATCH_03, WIRE,    "LGPLSL", 2, NULL},
-	{"runt_between",         &VHOST_BATCH_04, WIRE,    "PPrPP", 1, NULL},
-	{"runt_first",           &VHOST_BATCH_04, WIRE,    "rPPPP", 1, NULL},
-	{"runt_last",            &VHOST_BATCH_04, WIRE,    "PPPPr", 1, NULL},
-	{"runts_alone",          &VHOST_BATCH_04, WIRE,    "rr", 8, NULL},
-	{"runts_all_over",       &VHOST_BATCH_04, WIRE,    "GrVhSsP", 9, NULL},
-	{"nothing_but_headers",  &VHOST_BATCH_04, WIRE,    "PhGhP", 1, NULL},
-	{"runt_of_sibling",      &VHOST_BATCH_04, GUEST_B, "PPrGGsPP", 1, CRASHES},
-	{"type_that_is_not",     &VHOST_BATCH_05, GUEST_B, "PGtGP", 1, NULL},
-	{"size_0",               &VHOST_BATCH_05, GUEST_B, "PzPzG", 1, NULL},
-	{"offset_of_udp",        &VHOST_BATCH_05, WIRE,    "SfS", 6, NULL},
-	{"refused_all_over",     &VHOST_BATCH_05, GUEST_B, "tPzGfVt", 8, NULL},
+	{"one",                  &VHOST_BATCH_01, GUEST_B, "P", 1, BY_BATCHES, NULL},
+	{"two",                  &VHOST_BATCH_01, GUEST_B, "PP", 1, BY_BATCHES, NULL},
+	{"full",                 &VHOST_BATCH_01, GUEST_B, "P", 64, BOTH, NULL},
+	{"full_and_one",         &VHOST_BATCH_01, GUEST_B, "P", 65, BY_BATCHES, NULL},
+	{"two_full",             &VHOST_BATCH_01, WIRE,    "S", 128, BY_BATCHES, NULL},
+	{"gso",                  &VHOST_BATCH_02, GUEST_B, "GGGG", 4, BOTH, NULL},
+	{"gso_to_wire",          &VHOST_BATCH_02, WIRE,    "GEV6", 4, BY_BATCHES, NULL},
+	{"tagged_gso",           &VHOST_BATCH_02, GUEST_B, "V6", 8, BY_BATCHES, NULL},
+	{"all_kinds",            &VHOST_BATCH_02, GUEST_B, "PSGEV6", 10, BOTH, NULL},
+	{"too_long_between",     &VHOST_BATCH_03, GUEST_B, "PPLPP", 1, BOTH, NULL},
+	{"too_long_all_over",    &VHOST_BATCH_03, WIRE,    "LGPLSL", 2, BY_BATCHES, NULL},
+	{"runt_between",         &VHOST_BATCH_04, WIRE,    "PPrPP", 1, BOTH, NULL},
+	{"runt_first",           &VHOST_BATCH_04, WIRE,    "rPPPP", 1, BY_BATCHES, NULL},
+	{"runt_last",            &VHOST_BATCH_04, WIRE,    "PPPPr", 1, BY_BATCHES, NULL},
+	{"runts_alone",          &VHOST_BATCH_04, WIRE,    "rr", 8, BY_BATCHES, NULL},
+	{"runts_all_over",       &VHOST_BATCH_04, WIRE,    "GrVhSsP", 9, BY_BATCHES, NULL},
+	{"nothing_but_headers",  &VHOST_BATCH_04, WIRE,    "PhGhP", 1, BY_BATCHES, NULL},
+	{"runt_of_sibling",      &VHOST_BATCH_04, GUEST_B, "PPrGGsPP", 1, BY_BATCHES, CRASHES},
+	{"type_that_is_not",     &VHOST_BATCH_05, GUEST_B, "PGtGP", 1, BY_BATCHES, NULL},
+	{"size_0",               &VHOST_BATCH_05, GUEST_B, "PzPzG", 1, BY_BATCHES, NULL},
+	{"offset_of_udp",        &VHOST_BATCH_05, WIRE,    "SfS", 6, BY_BATCHES, NULL},
+	{"refused_all_over",     &VHOST_BATCH_05, GUEST_B, "tPzGfVt", 8, BOTH, NULL},
 };
 /* clang-format on */
 
@@ -92,6 +93,7 @@ static struct batch_row {
 	const struct recipe *recipe;
 	const struct handing_over *handing;
 } rows[COUNT_OF(recipes) * COUNT_OF(handings)];
+static size_t row_count;
 
 /* ---- making it ---- */
 
@@ -197,25 +199,30 @@ static void handed_over(const void *data)
 	}
 }
 
+static void add_row(struct case_list *list, const struct recipe *recipe, const struct handing_over *handing)
+{
+	struct batch_row *row = &rows[row_count++];
+	const struct testcase testcase = {
+		.requirement = recipe->requirement,
+		.run = handed_over,
+		.data = row,
+		.summary = "GUEST_A makes the packets visible to vhost at once",
+		.danger = recipe->danger,
+		.shares = recipe->danger ? NULL : handing->topology,
+	};
+
+	*row = (struct batch_row){recipe, handing};
+	case_add_as(list, &testcase, "vhost.%s.%s%s", handing->name, recipe->danger ? "dangerous." : "",
+		    recipe->name);
+}
+
 void vhost_add_batch(struct case_list *list)
 {
-	size_t count = 0;
-
+	row_count = 0;
 	for (size_t i = 0; i < COUNT_OF(handings); i++) {
 		for (size_t k = 0; k < COUNT_OF(recipes); k++) {
-			const struct recipe *recipe = &recipes[k];
-			const struct testcase testcase = {
-				.requirement = recipe->requirement,
-				.run = handed_over,
-				.data = &rows[count],
-				.summary = "GUEST_A makes the packets visible to vhost at once",
-				.danger = recipe->danger,
-				.shares = recipe->danger ? NULL : handings[i].topology,
-			};
-
-			rows[count++] = (struct batch_row){recipe, &handings[i]};
-			case_add_as(list, &testcase, "vhost.%s.%s%s", handings[i].name,
-				    recipe->danger ? "dangerous." : "", recipe->name);
+			if (handings[i].way.unlimited || recipes[k].handed == BOTH)
+				add_row(list, &recipes[k], &handings[i]);
 		}
 	}
 }

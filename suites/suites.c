@@ -1,6 +1,7 @@
 /* suites.c - what this program can prove. A suite is added here and nowhere else. */
 #include "harness/case/case.h"
 #include "harness/net/vhost.h"
+#include "harness/virt/libvirtd.h"
 #include "suites/change/change.h"
 #include "suites/change/requirements.h"
 #include "suites/domain/domain.h"
@@ -24,6 +25,8 @@
 #include "suites/tap/tap.h"
 #include "suites/vhost/requirements.h"
 #include "suites/vhost/vhost.h"
+#include "suites/virt/libvirt/libvirt.h"
+#include "suites/virt/libvirt/requirements.h"
 
 const struct suite suites[] = {
 	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT, NULL},
@@ -39,5 +42,7 @@ const struct suite suites[] = {
 	{"offload", offload_add_cases, offload_requirements, OFFLOAD_REQUIREMENT_COUNT, NULL},
 	{"vhost", vhost_add_cases, vhost_requirements, VHOST_REQUIREMENT_COUNT, vhost_lacking},
 	{"domain", domain_add_cases, NULL, 0, NULL},
+	{"virt.libvirt", virt_libvirt_add_cases, virt_libvirt_requirements, VIRT_LIBVIRT_REQUIREMENT_COUNT,
+	 libvirt_lacking},
 	{.name = NULL},
 };

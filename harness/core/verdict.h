@@ -42,6 +42,9 @@ void fail(const char *sentence, ...) __attribute__((format(printf, 1, 2)));
 /* Counts one thing that was checked and held. */
 void passed(void);
 
+/* From now on this process, forked by a case, is none itself: what is broken it says on standard error, and ends. */
+void verdict_on_stderr(void);
+
 /* The symbolic name of an errno value ("EINVAL"); static storage; "errno 4711" is never returned but "E?" is. */
 const char *errno_name(int error);
 

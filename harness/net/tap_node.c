@@ -3,6 +3,7 @@
 #include "harness/net/lie.h"
 #include "harness/net/link.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -34,6 +35,27 @@ uint64_t tap_minor(const char *device)
 
 	tap_device_number(device, &major, &minor);
 	return told(minor);
+}
+
+uint64_t tap_device(const char *device)
+{
+	unsigned major, minor;
+
+	tap_device_number(device, &major, &minor);
+	return told(makedev(major, minor));
+}
+
+uint64_t taps_shown(void)
+{
+	DIR *folder = opendir("/sys/class/macvtap");
+	const struct dirent *entry;
+	uint64_t count = 0;
+
+	while (folder && (entry = readdir(folder)))
+		count += *entry->d_name != '.';
+	if (folder)
+		closedir(folder);
+	return told(count);
 }
 
 int try_tap_node(uint64_t major, uint64_t minor)

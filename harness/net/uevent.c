@@ -29,6 +29,11 @@ struct uevents *uevents_open(struct netns ns)
 	return events;
 }
 
+int uevents_descriptor(const struct uevents *events)
+{
+	return events->fd;
+}
+
 bool uevent_next(struct uevents *events, struct uevent *event)
 {
 	ssize_t length = recv(events->fd, event->octets, sizeof event->octets - 1, MSG_DONTWAIT);

@@ -19,6 +19,9 @@ struct uevent {
 /* Listens in that namespace from now on. BROKEN on failure. */
 struct uevents *uevents_open(struct netns ns);
 
+/* Readable when there is one. */
+int uevents_descriptor(const struct uevents *events);
+
 /* The next event, without waiting; false if there is none. */
 bool uevent_next(struct uevents *events, struct uevent *event);
 

@@ -1,5 +1,6 @@
 #include "harness/case/recorder.h"
 #include "harness/core/cleanup.h"
+#include "harness/core/guest_folder.h"
 #include "harness/core/verdict.h"
 #include "harness/run/command.h"
 #include "harness/run/interrupts.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #define JOBS_PER_CPU                                                                                         \
@@ -211,11 +213,26 @@ static int run_all(struct session *session)
 	return signal ? 128 + signal : code;
 }
 
+static int find_guest(const char *folder)
+{
+	struct stat status;
+
+	if (!folder)
+		return 0;
+	if (stat(folder, &status) || !S_ISDIR(status.st_mode))
+		return complain("run: --guest: there is no folder %s; make one that can be written to",
+				folder);
+	guest_folder_set(folder);
+	return 0;
+}
+
 int command_run(const struct options *options, int argc, char **argv)
 {
 	static struct session session; /* it lives as long as the program */
-	int code;
+	int code = find_guest(options->guest);
 
+	if (code)
+		return code;
 	session.options = options;
 	catalogue_build(&session.catalogue);
 	session.junit = options->junit ? strdup(options->junit) : path_in(options->results, "junit.xml");

@@ -32,6 +32,7 @@ struct options {
 	uint64_t rounds;     /* of a bench */
 	uint64_t measure_ms; /* how long one of its measurements goes on, in milliseconds */
 	const char *results;
+	const char *guest; /* the folder of the guest that cases boot; NULL: none */
 	const char *junit; /* NULL: junit.xml in the results folder */
 	/* NULL: results.json in the results folder; of bench, doctor and domain: none; of the latter two also "-": standard output */
 	const char *json;

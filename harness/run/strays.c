@@ -71,15 +71,33 @@ static bool is_dead(pid_t pid)
 	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG) || info.si_pid == pid;
 }
 
-static void end(pid_t pid)
+/* Waits for it; it has been told to end. */
+static void await_end(pid_t pid)
 {
 	AUTO_CLOSE int pidfd = pidfd_open(pid, 0);
 	struct pollfd ended = {.fd = pidfd, .events = POLLIN};
 	siginfo_t info;
 
-	kill(pid, SIGKILL);
 	if (pidfd >= 0 && poll(&ended, 1, ms_until(now() + patience())) == 1)
 		waitid(P_PID, (id_t)pid, &info, WEXITED);
+}
+
+/* Whether it has been sent SIGKILL already, as who wants to die with the case has (PR_SET_PDEATHSIG): before the case's own death
+ * could be seen. A pid namespace takes a while to end. */
+static bool is_dying(pid_t pid)
+{
+	char path[64];
+	AUTO_FCLOSE FILE *file = NULL;
+	AUTO_FREE char *line = NULL;
+	size_t capacity = 0;
+	unsigned long long pending;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", pid);
+	file = fopen(path, "re");
+	while (file && getline(&line, &capacity, file) > 0)
+		if (sscanf(line, "ShdPnd: %llx", &pending) == 1)
+			return pending >> (SIGKILL - 1) & 1;
+	return false;
 }
 
 /* One round: what it kills may have had children, which are the runner's now. The number killed. */
@@ -92,10 +110,15 @@ static size_t end_some(const struct stray_owner *owner, const struct no_strays *
 	for (size_t i = 0; i < count; i++) {
 		if (is_excepted(pids[i], except) || !belongs(pids[i], owner) || is_dead(pids[i]))
 			continue;
+		if (is_dying(pids[i])) {
+			await_end(pids[i]);
+			continue;
+		}
 		name_of(pids[i], name, sizeof(name));
 		text_separate(names, ", ");
 		text_add(names, "%s", name);
-		end(pids[i]);
+		kill(pids[i], SIGKILL);
+		await_end(pids[i]);
 		ended++;
 	}
 	return ended;

@@ -113,6 +113,12 @@ run_gate() {
 	note "$(grep -E '^[^ ]+ +[0-9]+ cases|left out$' "$log.log" | sed 's/ in [0-9.]* s.*//; s/  */ /g' | paste -sd ';')"
 }
 
+# Real daemons and QEMUs, as users ask for them.
+run_virt() {
+	scripts/run --virt --results results/virt
+	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
+}
+
 # The product as its users run it. Everything skipped is no success here.
 run_product() {
 	build/release/macvtap-conform run --results results

@@ -1,0 +1,99 @@
+/* requirements.h - what libvirt owes to whoever writes a direct interface into a domain or a network.
+ *
+ * Each line: the symbol, one sentence, where it is taken from, the version that brings it ("" for all). formatdomain,
+ * formatnetwork and virsh are libvirt's own documents of these names; where they are silent, its source is named.
+ */
+#ifndef MVC_SUITES_VIRT_LIBVIRT_REQUIREMENTS_H
+#define MVC_SUITES_VIRT_LIBVIRT_REQUIREMENTS_H
+
+#include "harness/case/requirement.h"
+
+/* clang-format off */
+#define VIRT_LIBVIRT_REQUIREMENTS(NAME) \
+	/* ---- what is written, and what the kernel then has ---- */ \
+	NAME(LV_MODE_01, \
+	     "The mode attribute of a direct interface's source becomes the mode of the macvtap, which stands on the named device.", \
+	     "formatdomain: Direct attachment to physical interface", "") \
+	NAME(LV_MODE_02, \
+	     "A direct interface whose source has no mode attribute is in vepa mode.", \
+	     "formatdomain: Direct attachment to physical interface ('vepa' being the default mode)", "") \
+	NAME(LV_MODE_03, \
+	     "A passthrough interface has its parent to itself: the macvtap is in passthru mode, and the parent has the guest's address.", \
+	     "formatdomain: Direct attachment to physical interface; util/virnetdevmacvlan.c: virNetDevMacVLanCreateWithVPortProfile", "") \
+	NAME(LV_MAC_01, \
+	     "The address that is written is the macvtap's, and is described again as written.", \
+	     "formatdomain: Network interfaces (mac)", "") \
+	NAME(LV_MAC_02, \
+	     "Without an address, libvirt chooses one of 52:54:00, another for each interface, and describes the one that the macvtap has.", \
+	     "formatdomain: Network interfaces; conf/domain_conf.c: virDomainNetGenerateMAC", "") \
+	NAME(LV_NAME_01, \
+	     "A name for the host's device is kept, unless it begins as those do that libvirt itself gives, which is then replaced by one of these.", \
+	     "formatdomain: Overriding the target element", "") \
+	NAME(LV_MODEL_01, \
+	     "The tap of a model that leaves checksums and cutting to others (virtio, e1000e, vmxnet3) carries vnet headers; that of another does not.", \
+	     "formatdomain: Setting the NIC model; qemu/qemu_interface.c: qemuInterfaceIsVnetCompatModel", "") \
+	NAME(LV_QUEUE_01, \
+	     "A virtio interface with N queues has N descriptors of one tap, which is told so.", \
+	     "formatdomain: Setting NIC driver-specific options (queues)", "") \
+	NAME(LV_VHOST_01, \
+	     "Who requires the vhost driver gets it, or where the kernel cannot is refused; who requires the qemu driver gets no vhost.", \
+	     "formatdomain: Setting NIC driver-specific options (name)", "") \
+	NAME(LV_NODE_01, \
+	     "The tap that QEMU is given is that of the domain's own macvtap, whatever device of another namespace has the same index.", \
+	     "drivers/net/macvtap.c: macvtap_device_event; util/virnetdevmacvlan.c: virNetDevMacVLanTapOpen", "") \
+	/* ---- what is not taken ---- */ \
+	NAME(LV_REFUSE_01, \
+	     "What no direct interface can have - an unknown mode, trust, driver or number of queues, no source - is refused in words that name it.", \
+	     "formatdomain: Direct attachment to physical interface; schemas/domaincommon.rng", "") \
+	NAME(LV_REFUSE_02, \
+	     "An address that is none, that is a group's, or that somebody on the parent has already, is refused.", \
+	     "conf/domain_conf.c: virDomainNetDefParseXML; macvlan_addr_busy (EADDRINUSE)", "") \
+	NAME(LV_REFUSE_03, \
+	     "A parent that does not exist is refused by its name.", \
+	     "util/virnetdev.c: virNetDevGetIndex", "") \
+	NAME(LV_REFUSE_04, \
+	     "An MTU of a direct interface's own is refused: it has its parent's.", \
+	     "formatdomain: MTU configuration; qemu/qemu_domain.c: qemuDomainDeviceDefValidateNetwork", "") \
+	NAME(LV_REFUSE_05, \
+	     "Passthrough has its parent to itself: beside any other on it, whichever comes first, the second is refused, and nothing stays of either.", \
+	     "formatdomain: Direct attachment to physical interface (passthrough); macvlan_common_newlink (EINVAL)", "") \
+	/* ---- its life ---- */ \
+	NAME(LV_LIFE_01, \
+	     "The macvtap is up only while its guest runs: what does not run is not to be heard on the network.", \
+	     "qemu/qemu_interface.c: qemuInterfaceStartDevice, qemuInterfaceStopDevice", "") \
+	NAME(LV_LIFE_02, \
+	     "With its domain the macvtap goes, and the parent is as it was: its address is its own again.", \
+	     "util/virnetdevmacvlan.c: virNetDevMacVLanDeleteWithVPortProfile, virNetDevRestoreNetConfig", "") \
+	NAME(LV_LIFE_03, \
+	     "A guest outlives its daemon with its macvtap, which the next daemon knows as its own and cleans up.", \
+	     "libvirtd(8): restarting; qemu/qemu_process.c: qemuProcessReconnect", "") \
+	NAME(LV_LIFE_04, \
+	     "An interface plugged into a domain that runs is as one that it was started with; one that is refused leaves nothing.", \
+	     "virsh(1): attach-device; qemu/qemu_hotplug.c: qemuDomainAttachNetDevice", "") \
+	NAME(LV_LIFE_05, \
+	     "The mode of an interface of a domain that runs cannot be changed, and a request to is refused.", \
+	     "virsh(1): update-device; qemu/qemu_hotplug.c: qemuDomainChangeNet", "") \
+	NAME(LV_LIFE_06, \
+	     "link state='down' takes the guest's carrier; the host's device is not concerned.", \
+	     "formatdomain: Modifying virtual link state", "") \
+	/* ---- networks ---- */ \
+	NAME(LV_NET_01, \
+	     "An interface of a network whose forward mode is bridge, private, vepa or passthrough is a macvtap of that mode on a parent of the network's.", \
+	     "formatnetwork: forward mode", "") \
+	NAME(LV_NET_02, \
+	     "Of a pool in passthrough mode each domain gets a parent of its own, and when there is none left, a refusal; one that is given back can be had again.", \
+	     "formatnetwork: forward (interface: pool of devices, exclusive for passthrough)", "") \
+	NAME(LV_NET_03, \
+	     "Of a pool in another mode each domain gets the parent that has the fewest.", \
+	     "formatnetwork: forward (interface: the one with the fewest connections)", "")
+
+/* clang-format on */
+
+VIRT_LIBVIRT_REQUIREMENTS(DECLARE_REQUIREMENT)
+
+#define COUNT_REQUIREMENT(...) +1
+enum { VIRT_LIBVIRT_REQUIREMENT_COUNT = 0 VIRT_LIBVIRT_REQUIREMENTS(COUNT_REQUIREMENT) };
+extern const struct requirement *const virt_libvirt_requirements[VIRT_LIBVIRT_REQUIREMENT_COUNT];
+#undef COUNT_REQUIREMENT
+
+#endif

@@ -103,8 +103,8 @@ static void refuse_when_made(struct answer *answer)
 		*answer = (struct answer){.error = EPERM};
 }
 
-/* Where something will be missing, waiting for it is wasted; where not, a busy machine is to be borne with. */
-#define SHORT (100 * NS_PER_MS)
+/* Where something will be missing, waiting for it is wasted; but what is not to be missing comes from an emulated guest. */
+#define SHORT (500 * NS_PER_MS)
 #define LONG  (1 * NS_PER_S)
 
 /* ---- what must turn red by what ---- */

@@ -25,6 +25,8 @@
 #include "suites/tap/tap.h"
 #include "suites/vhost/requirements.h"
 #include "suites/vhost/vhost.h"
+#include "suites/virt/install/install.h"
+#include "suites/virt/install/requirements.h"
 #include "suites/virt/libvirt/libvirt.h"
 #include "suites/virt/libvirt/requirements.h"
 
@@ -44,5 +46,7 @@ const struct suite suites[] = {
 	{"domain", domain_add_cases, NULL, 0, NULL},
 	{"virt.libvirt", virt_libvirt_add_cases, virt_libvirt_requirements, VIRT_LIBVIRT_REQUIREMENT_COUNT,
 	 libvirt_lacking},
+	{"virt.install", virt_install_add_cases, virt_install_requirements, VIRT_INSTALL_REQUIREMENT_COUNT,
+	 virt_install_lacking},
 	{.name = NULL},
 };

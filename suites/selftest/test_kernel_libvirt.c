@@ -1,4 +1,4 @@
-/* The cases about libvirt notice when libvirt makes something else of what was written, and when the kernel has something else: on
+/* The cases about libvirt and virt-install notice when libvirt makes something else of what was written, and when the kernel has something else: on
  * real daemons, which are given another XML than the case thinks, each trial in a process and namespaces of its own. */
 #include "harness/case/recorder.h"
 #include "harness/core/guest_folder.h"
@@ -7,6 +7,7 @@
 #include "harness/selftest/stage.h"
 #include "harness/selftest/trial.h"
 #include "harness/virt/libvirtd.h"
+#include "suites/virt/install/install.h"
 #include "suites/virt/libvirt/libvirt.h"
 
 #include <limits.h>
@@ -126,6 +127,7 @@ static void collect(void)
 	struct case_list all = {.count = 0};
 
 	virt_libvirt_add_cases(&all);
+	virt_install_add_cases(&all);
 	for (size_t i = 0; i < all.count && cases.count < MOST_CASES; i++)
 		if (trial_is_due(i))
 			case_add(&cases, &all.cases[i]);

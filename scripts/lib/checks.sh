@@ -97,13 +97,15 @@ prove_guests() {
 }
 
 # The vhost suite turns red where it must: in a guest, for want of vhost-net here.
-prove_vhost() {
+prove_in_guest() {
 	local kernel=debian:trixie
 	if ! scripts/kernel fetch --cached "$kernel"; then
 		note "no guest: $(tail -n 1 "$log.log")"
 		return
 	fi
 	scripts/kernel run --kernel "$kernel" --selftest build/release/suites/selftest/suites_kernel_vhost -- --must
+	# bonds and teams, which not every kernel has
+	scripts/kernel run --kernel "$kernel" --selftest build/release/harness/selftest/harness_kernel_doctor
 	note "$(awk '$NF == "red" { red += $(NF - 3) } END { print red }' "$log.log") trials red"
 }
 

@@ -1,4 +1,5 @@
 /* macvtap.c - macvtaps, made and changed. */
+#include "harness/core/index_range.h"
 #include "harness/core/kernel.h"
 #include "harness/core/verdict.h"
 #include "harness/net/attribute.h"
@@ -8,8 +9,6 @@
 #include <errno.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
-#include <sys/random.h>
-#include <unistd.h>
 
 #define BC_CUTOFF                                                                                            \
 	9 /* IFLA_MACVLAN_BC_CUTOFF, since 6.4: absent from older headers, where it is no macro either */
@@ -17,9 +16,7 @@
 enum {
 	SOURCES_MAX =
 		5000, /* what a nested attribute (16 bits of length) holds, with room for its neighbours */
-	SOURCE_ROOM = 12,      /* octets of one address in it */
-	INDEX_FIRST = 1 << 30, /* of a macvtap; a host counts from 1 */
-	INDICES = 1 << 30,
+	SOURCE_ROOM = 12, /* octets of one address in it */
 };
 
 const char *mode_name(enum mode mode)
@@ -63,23 +60,9 @@ static struct nl_msg *macvtap_message(int flags, const char *name, size_t source
 	return long_link_message(RTM_NEWLINK, flags, name, source_count * SOURCE_ROOM);
 }
 
-/* An index that no other macvtap of the machine has, whatever its namespace. Left to itself the kernel would give ours small
- * ones, as to a host's own, and devtmpfs has one /dev/tapINDEX for all namespaces: whoever opens that by its name, as libvirt
- * does, could find one of ours there and take frames from our guests, and we from theirs. */
-static int fresh_index(void)
-{
-	static pid_t drawn_by;
-	static uint32_t index;
-
-	if (drawn_by != getpid() && getrandom(&index, sizeof index, 0) < 0)
-		broken("no random number: %s", errno_name(errno));
-	drawn_by = getpid();
-	return INDEX_FIRST + (int)(index++ % INDICES);
-}
-
 static void put_device(struct nl_msg *request, struct links *links, const struct macvtap *macvtap)
 {
-	message_names_index(request, macvtap->index ? macvtap->index : fresh_index());
+	message_names_index(request, macvtap->index ? macvtap->index : index_of_this_run());
 	if (macvtap->up)
 		message_brings_up(request);
 	put_u32(request, IFLA_GROUP, LINK_GROUP_CHILDREN);

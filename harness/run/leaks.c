@@ -1,6 +1,7 @@
 #include "harness/run/leaks.h"
 #include "harness/core/cleanup.h"
 #include "harness/core/clock.h"
+#include "harness/core/index_range.h"
 #include "harness/core/text.h"
 #include "harness/core/verdict.h"
 
@@ -10,6 +11,7 @@
 #include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -61,21 +63,16 @@ static void collect_netns(struct names *names)
 	add_entries(names, "/run/netns", is_no_dot);
 }
 
-/* Nodes of every namespace are in one folder. Those of the machine's own namespace, a guest's that has just been started,
- * say, are none of this run, which makes all of its devices elsewhere. */
-static int is_tap_elsewhere(const struct dirent *entry)
+/* Nodes of every namespace are in one folder. Those of a guest that has just been started, or of another run beside this one, are
+ * none of ours. */
+static int is_tap_of_this_run(const struct dirent *entry)
 {
-	char device[PATH_MAX];
-
-	if (!is_tap(entry))
-		return 0;
-	snprintf(device, sizeof(device), "/sys/class/macvtap/%s", entry->d_name);
-	return access(device, F_OK) != 0;
+	return is_tap(entry) && is_index_of_this_run(strtoul(entry->d_name + 3, NULL, 10));
 }
 
 static void collect_taps(struct names *names)
 {
-	add_entries(names, "/dev", is_tap_elsewhere);
+	add_entries(names, "/dev", is_tap_of_this_run);
 }
 
 static void collect_links(struct names *names)
@@ -119,6 +116,7 @@ struct leaks leaks_before(void)
 {
 	struct leaks leaks = {0};
 
+	is_index_of_this_run(0); /* draws the range, before there are cases to inherit it */
 	for (enum leak_kind kind = 0; kind < LEAK_KINDS; kind++)
 		collect[kind](&leaks.before[kind]);
 	return leaks;

@@ -3,6 +3,7 @@
 
 #include "harness/core/cleanup.h"
 #include "harness/net/attribute.h"
+#include "harness/net/tap_node.h"
 #include "harness/virt/backend.h"
 #include "suites/virt/libvirt/requirements.h"
 #include "suites/virt/libvirt/site.h"
@@ -169,6 +170,32 @@ static void deserted(const void *data)
 		   link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
 
+/* Somebody else's macvtap has the index that the domain's is about to get, and so the node of that name. */
+static void strangers_index(const void *data)
+{
+	struct site stood = site_with(BRIDGE, PAUSED);
+	AUTO_FREE char *before = device_of_interface(&stood, DOMAIN, 1);
+	const int next = link_index(stood.net->host, before) + 1;
+	struct backend backend;
+
+	(void)data;
+	expect_done("the end of the first", try_domain_destroy(stood.libvirtd, DOMAIN));
+	macvtap_create(
+		stood.net->wire,
+		&(struct macvtap){.name = "foreign0", .parent = "w0", .index = next, .mode = MODE_BRIDGE});
+	expect_done("the start of a domain", try_start(&stood, DOMAIN, BRIDGE, PAUSED));
+	{
+		AUTO_FREE char *device = device_of_interface(&stood, DOMAIN, 1);
+
+		if (link_index(stood.net->host, device) != next)
+			broken("%s has another index than the stranger", device);
+		backend = backend_of(stood.libvirtd, DOMAIN, device);
+		expect_number("descriptors of its own tap", backend.taps, 1);
+		expect_number("the node's number", backend.device_number, tap_device(device));
+		expect_number("descriptors of other taps", backend.other_taps, 0);
+	}
+}
+
 static const enum libvirtd_restart restarted = RESTARTED, killed = KILLED_AND_STARTED;
 
 #define LIFE(word, req, function, about, what)                                                               \
@@ -187,6 +214,7 @@ static const struct testcase cases[] = {
 	LIFE("life.daemon.killed",       LV_LIFE_03, deserted,                  &killed,    "libvirtd is killed and started again"),
 	LIFE("refused.mac.twice",        LV_REFUSE_02, same_address_twice,      NULL,       "two domains with one address on one parent"),
 	LIFE("refused.mac.of_the_parent", LV_REFUSE_02, parents_address,        NULL,       "a domain with its parent's address"),
+	LIFE("node.strangers_index",     LV_NODE_01, strangers_index,           NULL,       "somebody else's macvtap has the index that the domain's gets"),
 	LIFE("life.plugged",             LV_LIFE_04, plugged,                   NULL,       "an interface is plugged into a domain that runs"),
 	LIFE("life.plugged.refused",     LV_LIFE_04, plugged_in_refused,        NULL,       "one is plugged in whose address is taken"),
 	LIFE("refused.change.mode",      LV_LIFE_05, another_mode,              NULL,       "another mode for an interface of a domain that runs"),

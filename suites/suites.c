@@ -2,6 +2,7 @@
 #include "harness/case/case.h"
 #include "harness/net/vhost.h"
 #include "harness/virt/libvirtd.h"
+#include "harness/virt/qemu.h"
 #include "suites/change/change.h"
 #include "suites/change/requirements.h"
 #include "suites/domain/domain.h"
@@ -29,6 +30,8 @@
 #include "suites/virt/install/requirements.h"
 #include "suites/virt/libvirt/libvirt.h"
 #include "suites/virt/libvirt/requirements.h"
+#include "suites/virt/qemu/qemu.h"
+#include "suites/virt/qemu/requirements.h"
 
 const struct suite suites[] = {
 	{"isolation", isolation_add_cases, isolation_requirements, ISOLATION_REQUIREMENT_COUNT, NULL},
@@ -48,5 +51,6 @@ const struct suite suites[] = {
 	 libvirt_lacking},
 	{"virt.install", virt_install_add_cases, virt_install_requirements, VIRT_INSTALL_REQUIREMENT_COUNT,
 	 virt_install_lacking},
+	{"virt.qemu", virt_qemu_add_cases, virt_qemu_requirements, VIRT_QEMU_REQUIREMENT_COUNT, qemu_lacking},
 	{.name = NULL},
 };

@@ -20,6 +20,9 @@ struct testcase {
 	/* Where the case stands in a matrix of behaviours and modes. The mode's word is not copied. */
 	const char *mode; /* child_word() of its children, or "mixed"; NULL or "": of no mode in particular */
 	const char *behaviour; /* the same words for the same thing in any mode; NULL: the id's second part */
+	/* Seconds that its testbed may take to stand, beside the deadline: a guest boots. Such a testbed serves all its cases in
+	 * a row, however many they are. 0: no time worth mention. */
+	unsigned stands_in_s;
 	/* NULL, or what the machine lacks that this case cannot do without: the reason for its SKIP, or NULL. Asked by the
 	 * runner itself, before it makes a process, for a suite of hundreds may need the same: looks, and changes nothing. */
 	const char *(*lacks)(void);

@@ -1,5 +1,6 @@
 #include "harness/case/recorder.h"
 #include "harness/case/report_pipe.h"
+#include "harness/core/children.h"
 #include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
 
@@ -188,6 +189,7 @@ void broken(const char *sentence, ...)
 	if (!running)
 		die(text);
 	conclude(ENDED_BROKEN, text);
+	children_end();
 	_exit(EXIT_SUCCESS);
 }
 
@@ -202,6 +204,7 @@ void skip(const char *reason, ...)
 	if (!running)
 		die(text);
 	conclude(ENDED_SKIP, text);
+	children_end();
 	_exit(EXIT_SUCCESS);
 }
 

@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* Cases on a testbed that takes long to stand. */
+enum { BATCH_MAX = 256 };
 enum { POLL_SIGNALS, POLL_LOG, POLL_DISK, POLL_FIRST_SLOT };
 
 struct pool {
@@ -55,7 +57,8 @@ struct pool *pool_new(const struct pool_plan *plan)
 	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, sizeof(*pool->polls));
 	pool->children = some(pool->slot_count, sizeof(*pool->children));
 	for (size_t i = 0; i < pool->slot_count; i++)
-		pool->slots[i].batch = some(plan->share, sizeof(struct job));
+		pool->slots[i].batch =
+			some(plan->share > BATCH_MAX ? plan->share : BATCH_MAX, sizeof(struct job));
 	return pool;
 }
 
@@ -114,11 +117,20 @@ static bool shares_with(const struct pool *pool, const struct job *job, const st
 	return job && testbed_of(pool, job) && testbed_of(pool, job) == testbed_of(pool, other);
 }
 
+/* Cases that one process may run, one after the other. */
+static size_t batch_limit(const struct pool *pool, const struct job *job)
+{
+	const struct testcase *testcase = &pool->plan.cases->cases[job->index];
+
+	return testcase->stands_in_s && pool->plan.share > 1 ? BATCH_MAX : pool->plan.share;
+}
+
 /* What shares the job's testbed and comes right after it goes to the same process. */
 static void fill_batch(struct pool *pool, struct slot *slot, const struct job *job)
 {
 	slot->batch_next = slot->batch_count = 0;
-	while (slot->batch_count + 1 < pool->plan.share && shares_with(pool, queue_peek(&pool->queue), job))
+	while (slot->batch_count + 1 < batch_limit(pool, job) &&
+	       shares_with(pool, queue_peek(&pool->queue), job))
 		slot->batch[slot->batch_count++] = queue_take(&pool->queue);
 }
 
@@ -133,11 +145,11 @@ static void hand_over(struct pool *pool, struct slot *slot, const struct pool_cl
 	client->ended(client->data, &slot->job, &result);
 }
 
-static void decide_timeout(struct pool *pool, struct slot *slot, const char *how)
+static void decide_timeout(struct slot *slot, const char *how)
 {
 	char reason[160];
 
-	snprintf(reason, sizeof(reason), "did not end within %.0f s%s", (double)pool->plan.timeout / NS_PER_S,
+	snprintf(reason, sizeof(reason), "did not end within %.0f s%s", (double)slot->allowed / NS_PER_S,
 		 how);
 	outcome_of_timeout(&slot->outcome, reason);
 }
@@ -163,7 +175,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 	blame_read(pool->plan.blame, pool->slots, pool->slot_count);
 	blame_settle(pool->plan.blame, slot);
 	if (slot->state == SLOT_TIMED_OUT)
-		decide_timeout(pool, slot, "");
+		decide_timeout(slot, "");
 	else
 		outcome_of_status(&slot->outcome, info.si_code == CLD_EXITED ? W_EXITCODE(info.si_status, 0)
 									     : W_EXITCODE(0, info.si_status));
@@ -197,7 +209,7 @@ static void overdue(struct pool *pool, struct slot *slot, const struct pool_clie
 		return;
 	}
 	if (slot->state == SLOT_TIMED_OUT) {
-		decide_timeout(pool, slot, ", and SIGKILL does not end it: it is stuck in the kernel");
+		decide_timeout(slot, ", and SIGKILL does not end it: it is stuck in the kernel");
 		hand_over(pool, slot, client);
 	}
 	return_batch(pool, slot);

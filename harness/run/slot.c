@@ -101,8 +101,11 @@ static int fork_worker(struct slot *slot, const struct pool_plan *plan, const st
 
 static void begin_case(struct slot *slot, const struct pool_plan *plan)
 {
+	const unsigned stands_in_s = plan->cases->cases[slot->job.index].stands_in_s;
+
 	slot->started = now();
-	slot->deadline = slot->started + plan->timeout;
+	slot->allowed = plan->timeout + (nanoseconds)((double)(stands_in_s * NS_PER_S) * slowness());
+	slot->deadline = slot->started + slot->allowed;
 }
 
 void slot_continue(struct slot *slot, const struct pool_plan *plan, const struct job *job)

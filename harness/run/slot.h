@@ -22,6 +22,7 @@ struct slot {
 	struct job *batch;                 /* owned; what its process is to run after this job */
 	size_t batch_next, batch_count;
 	nanoseconds started, deadline;
+	nanoseconds allowed; /* for the case that runs, when it began */
 	struct outcome outcome;
 };
 

@@ -1,5 +1,6 @@
 #include "harness/run/worker.h"
 #include "harness/case/recorder.h"
+#include "harness/core/children.h"
 #include "harness/run/close_all.h"
 
 #include <errno.h>
@@ -65,6 +66,7 @@ void worker_main(const struct worker *worker)
 	do
 		recorder_run(worker->cases, index, REPORT);
 	while (worker->cases->cases[index].shares && next_order(&index));
+	children_end();
 	close_all_from(ORDERS + 1);
 	_exit(EXIT_SUCCESS);
 }

@@ -1,0 +1,322 @@
+#include "harness/virt/guest.h"
+
+#include "harness/core/clock.h"
+#include "harness/core/text.h"
+#include "harness/core/verdict.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	BOOT_S = 60,   /* on metal; half a second with its help, two without */
+	ANSWER_S = 15, /* to any request */
+	WORDS_SIZE = 512,
+	QUOTED = 60, /* characters of a line that is not understood */
+};
+
+struct guest {
+	int socket;
+	const struct child_process *machine;
+	char in[GUEST_LINE_MAX];
+	size_t in_count;
+	char out[GUEST_LINE_MAX];
+	unsigned boots, boots_awaited;
+	unsigned links_heard;
+	char release[64];
+	struct {
+		bool awaited;
+		int error; /* 0: ok */
+		char words[WORDS_SIZE];
+	} answer;
+	char nic[NIC_NAME_SIZE]; /* what guest_nic() has found last */
+	struct guest_listener *listeners;
+};
+
+struct guest *guest_new(int socket, const struct child_process *machine)
+{
+	struct guest *guest = calloc(1, sizeof *guest);
+
+	if (!guest)
+		broken("out of memory for a guest");
+	guest->socket = socket;
+	guest->machine = machine;
+	return guest;
+}
+
+int guest_fd(const struct guest *guest)
+{
+	return guest->socket;
+}
+
+const char *guest_release(const struct guest *guest)
+{
+	return guest->release;
+}
+
+/* ---- hearing ---- */
+
+static _Noreturn void gone(const struct guest *guest)
+{
+	char words[256] = "";
+
+	if (guest->machine)
+		child_last_words(guest->machine, words, sizeof words);
+	broken("the guest's machine has ended%s%s", words[0] ? ": " : "", words);
+}
+
+static void hear_hello(struct guest *guest, const struct guest_line *line)
+{
+	if (line->version != GUEST_PROTOCOL)
+		broken("the guest speaks version %u of its protocol, this program %d; make it anew: "
+		       "scripts/guest",
+		       line->version, GUEST_PROTOCOL);
+	snprintf(guest->release, sizeof guest->release, "%s", line->words);
+	guest->boots++;
+	guest->listeners = NULL;
+}
+
+static void hear_answer(struct guest *guest, const struct guest_line *line)
+{
+	if (!guest->answer.awaited)
+		broken("the guest answers what it was not asked: '%.60s'", line->words);
+	guest->answer.awaited = false;
+	guest->answer.error = line->kind == LINE_NO ? line->error : 0;
+	snprintf(guest->answer.words, sizeof guest->answer.words, "%s", line->words);
+}
+
+static void hand_out(const struct guest *guest, const struct guest_line *line)
+{
+	for (struct guest_listener *listener = guest->listeners; listener; listener = listener->next) {
+		if (!strcmp(listener->nic, line->nic))
+			listener->hear(listener->data, line);
+	}
+}
+
+static void hear_line(struct guest *guest, char *text)
+{
+	struct guest_line line;
+	char quoted[QUOTED + 1];
+
+	snprintf(quoted, sizeof quoted, "%.*s", QUOTED, text);
+	if (!guest_line_parse(text, &line))
+		broken("the guest says what is not of its protocol: '%s'", quoted);
+	switch (line.kind) {
+	case LINE_HELLO:
+		return hear_hello(guest, &line);
+	case LINE_OK:
+	case LINE_NO:
+		return hear_answer(guest, &line);
+	case LINE_FRAME:
+	case LINE_LOST:
+		return hand_out(guest, &line);
+	case LINE_LINK:
+		guest->links_heard++;
+	}
+}
+
+static void hear_lines(struct guest *guest)
+{
+	char *line = guest->in, *end;
+
+	while ((end = memchr(line, '\n', guest->in_count - (size_t)(line - guest->in)))) {
+		*end = '\0';
+		hear_line(guest, line);
+		line = end + 1;
+	}
+	guest->in_count -= (size_t)(line - guest->in);
+	memmove(guest->in, line, guest->in_count);
+	if (guest->in_count == sizeof guest->in)
+		broken("the guest says a line of more than %d octets", GUEST_LINE_MAX);
+}
+
+/* False if there was nothing to read. */
+static bool hear_some(struct guest *guest)
+{
+	ssize_t count = recv(guest->socket, guest->in + guest->in_count, sizeof guest->in - guest->in_count,
+			     MSG_DONTWAIT);
+
+	if (count < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (count <= 0)
+		gone(guest);
+	guest->in_count += (size_t)count;
+	hear_lines(guest);
+	return true;
+}
+
+void guest_hear(struct guest *guest)
+{
+	while (hear_some(guest))
+		continue;
+}
+
+static nanoseconds within(unsigned seconds)
+{
+	return now() + (nanoseconds)((double)(seconds * NS_PER_S) * slowness());
+}
+
+/* Waits for anything that the guest says. False once the deadline has passed. */
+static bool wait_for_words(struct guest *guest, nanoseconds deadline)
+{
+	struct pollfd words = {.fd = guest->socket, .events = POLLIN};
+
+	if (poll(&words, 1, ms_until(deadline)) == 0)
+		return false;
+	guest_hear(guest);
+	return true;
+}
+
+void guest_await_boot(struct guest *guest)
+{
+	nanoseconds deadline = within(BOOT_S);
+
+	while (guest->boots == guest->boots_awaited) {
+		if (!wait_for_words(guest, deadline))
+			broken("the guest has not booted within %.0f s", BOOT_S * slowness());
+	}
+	guest->boots_awaited = guest->boots;
+}
+
+/* ---- asking ---- */
+
+/* The guest may have to be heard before it listens. */
+static void say_all(struct guest *guest, const char *octets, size_t count)
+{
+	nanoseconds deadline = within(ANSWER_S);
+	struct pollfd socket = {.fd = guest->socket, .events = POLLIN | POLLOUT};
+
+	while (count) {
+		ssize_t sent = send(guest->socket, octets, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		if (sent < 0 && errno != EAGAIN && errno != EINTR)
+			gone(guest);
+		if (sent > 0) {
+			octets += sent;
+			count -= (size_t)sent;
+			continue;
+		}
+		if (poll(&socket, 1, ms_until(deadline)) == 0)
+			broken("the guest does not listen");
+		if (socket.revents & POLLIN)
+			guest_hear(guest);
+	}
+}
+
+static void request(struct guest *guest, const char *format, va_list arguments)
+{
+	nanoseconds deadline = within(ANSWER_S);
+	int length = vsnprintf(guest->out, sizeof guest->out - 1, format, arguments);
+
+	if (length < 0 || (size_t)length >= sizeof guest->out - 1)
+		broken("a request of %d octets is too long for the guest", length);
+	guest->out[length] = '\n';
+	guest->answer.awaited = true;
+	say_all(guest, guest->out, (size_t)length + 1);
+	guest->out[length] = '\0';
+	while (guest->answer.awaited) {
+		if (!wait_for_words(guest, deadline))
+			broken("the guest does not answer '%.60s'", guest->out);
+	}
+}
+
+int try_guest_ask(struct guest *guest, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	request(guest, format, arguments);
+	va_end(arguments);
+	return guest->answer.error;
+}
+
+const char *guest_ask(struct guest *guest, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	request(guest, format, arguments);
+	va_end(arguments);
+	if (guest->answer.error)
+		broken("the guest refuses '%.60s': %s (%s)", guest->out, errno_name(guest->answer.error),
+		       guest->answer.words);
+	return guest->answer.words;
+}
+
+/* ---- NICs ---- */
+
+const char *guest_nic(struct guest *guest, struct mac address)
+{
+	char words[WORDS_SIZE], *rest = words, *word;
+	struct mac found;
+
+	snprintf(words, sizeof words, "%s", guest_ask(guest, "nics"));
+	while ((word = strsep(&rest, " "))) {
+		char *is = strchr(word, '=');
+
+		if (!is || !try_mac(is + 1, &found) || !mac_equal(found, address))
+			continue;
+		*is = '\0';
+		snprintf(guest->nic, sizeof guest->nic, "%s", word);
+		return guest->nic;
+	}
+	broken("the guest has no NIC %s, but these: %s", mac_to_text(address).text, guest->answer.words);
+}
+
+struct nic_state guest_nic_state(struct guest *guest, const char *nic)
+{
+	char words[WORDS_SIZE], *rest = words, *word;
+	struct nic_state state = {0};
+
+	snprintf(words, sizeof words, "%s", guest_ask(guest, "state %s", nic));
+	while ((word = strsep(&rest, " "))) {
+		state.up |= !strcmp(word, "up");
+		state.carrier |= !strcmp(word, "carrier");
+		state.promisc |= !strcmp(word, "promisc");
+		state.allmulti |= !strcmp(word, "allmulti");
+		try_mac(word, &state.address);
+	}
+	return state;
+}
+
+uint64_t guest_counter(struct guest *guest, const char *nic, const char *name)
+{
+	char words[WORDS_SIZE], *rest = words, *word;
+	size_t length = strlen(name);
+
+	snprintf(words, sizeof words, "%s", guest_ask(guest, "counters %s", nic));
+	while ((word = strsep(&rest, " "))) {
+		if (!strncmp(word, name, length) && word[length] == '=')
+			return strtoull(word + length + 1, NULL, 10);
+	}
+	broken("the guest has no counter %s of its NIC %s", name, nic);
+}
+
+/* Whoever is told of a change looks what it was: a change that came before the question is answered by it. */
+bool guest_await_carrier(struct guest *guest, const char *nic, bool carrier)
+{
+	nanoseconds deadline = now() + patience();
+
+	for (;;) {
+		unsigned heard = guest->links_heard;
+
+		if (guest_nic_state(guest, nic).carrier == carrier)
+			return true;
+		while (heard == guest->links_heard) {
+			if (!wait_for_words(guest, deadline))
+				return guest_nic_state(guest, nic).carrier == carrier;
+		}
+	}
+}
+
+void guest_listen(struct guest *guest, struct guest_listener *listener)
+{
+	listener->next = guest->listeners;
+	guest->listeners = listener;
+	guest_ask(guest, "listen %s on", listener->nic);
+}

@@ -1,0 +1,25 @@
+/* port_guest.h - a NIC inside a guest, as a port (net/port.h): put in as the guest's kernel sends, seen as it receives.
+ *
+ * What is seen is what has passed the NIC's own filter (virtio 1.2, 5.1.6.5), too: a NIC that is to show all that its tap is
+ * given must be promiscuous.
+ */
+#ifndef MVC_VIRT_PORT_GUEST_H
+#define MVC_VIRT_PORT_GUEST_H
+
+#include "harness/net/port.h"
+#include "harness/virt/guest.h"
+
+/* The NIC must be up. The device is the macvtap behind it, in the calling thread's network namespace, for what its ring has
+ * lost; NULL if that is out of reach. */
+struct port *port_guest(struct guest *guest, const char *nic, const char *device);
+
+/* The guest has booted again, and its NIC is up again: the port goes on. */
+void port_guest_again(struct port *port);
+
+/* The vnet header of the frame that port_receive() has given last. */
+const uint8_t *port_guest_header(const struct port *port);
+
+/* Sends the frame with a vnet header of GUEST_HEADER_SIZE octets: the guest's kernel leaves the rest to its NIC. */
+int try_port_guest_send(struct port *port, const uint8_t *header, const uint8_t *bytes, size_t length);
+
+#endif

@@ -1,0 +1,6 @@
+#include "suites/virt/qemu/qemu.h"
+
+void virt_qemu_add_cases(struct case_list *list)
+{
+	virt_qemu_add_delivery(list);
+}

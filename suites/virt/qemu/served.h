@@ -1,0 +1,19 @@
+/* served.h - testbeds whose guests are real: one QEMU holds the taps of them all, and one booted guest has a NIC for each.
+ *
+ *	      WIRE
+ *	       |
+ *	    parent --- HOST
+ *	    |    |
+ *	GUEST_A  GUEST_B ...     NICs of the same guest: virtio-net with vnet headers; GUEST_C is an e1000e without
+ */
+#ifndef MVC_SUITES_VIRT_QEMU_SERVED_H
+#define MVC_SUITES_VIRT_QEMU_SERVED_H
+
+#include "harness/proof/testbed.h"
+#include "harness/virt/qemu.h"
+
+/* Has the guests of this testbed be NICs of a booted guest from now on, which are promiscuous: they show all that their taps are
+ * given. Nothing but the QEMU if they are already; a case that shares its testbed leaves them as it found them. */
+struct qemu *serve_by_qemu(struct testbed *net);
+
+#endif

@@ -117,6 +117,10 @@ run_gate() {
 
 # Real guests, as users ask for them; libvirt has been tried by its own test.
 run_virt() {
+	if ! scripts/guest; then
+		note "no guest: $(tail -n 1 "$log.log")"
+		return
+	fi
 	scripts/run --virt 'virt.qemu.*' --results results/virt
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
 }

@@ -37,7 +37,8 @@ static void add_row(const struct table *table, const struct delivery *delivery, 
 		.run = delivered,
 		.data = row,
 		.summary = "the isolation suite's row of that name, its guests real ones",
-		.shares = table->topology,
+		/* not the topology itself: a process of the isolation suite has the same, without a guest */
+		.shares = &table->topology->parents,
 		.mode = topology_mode(table->topology),
 		.stands_in_s = QEMU_STANDS_IN_S,
 	};

@@ -11,34 +11,13 @@
 #include "harness/net/tap_node.h"
 #include "harness/net/tap_path.h"
 #include "harness/proof/hammer.h"
+#include "suites/ends.h"
 #include "suites/lifecycle/requirements.h"
 #include "suites/tap/bench.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-static bool is_there(struct links *links, const char *name)
-{
-	return try_link_request(links, REQUEST_CHANGE, name, NULL, NULL, 0).error == 0;
-}
-
-/* A namespace whose end will be announced: this device goes with it. */
-static struct netns namespace_tied_to(struct testbed *net, const char *device)
-{
-	struct netns ns = netns_new();
-	const struct veth tie = {
-		.name = device,
-		.peer_name = "tie",
-		.there = ns,
-		.address = STATION_STRANGER,
-		.peer_address = STATION_LISTED,
-		.mtu = TESTBED_MTU,
-	};
-
-	veth_create(net->host, &tie);
-	return ns;
-}
 
 static void move(struct testbed *net, const char *device, struct netns ns)
 {

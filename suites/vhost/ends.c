@@ -7,6 +7,7 @@
 #include "harness/net/operstate.h"
 #include "harness/net/tap_path.h"
 #include "harness/net/vhost_owner.h"
+#include "suites/ends.h"
 #include "suites/queue/account.h"
 #include "suites/vhost/bench.h"
 #include "suites/vhost/requirements.h"
@@ -106,28 +107,6 @@ static void device_deleted_while_sending(const void *data)
 }
 
 /* ---- the owner ---- */
-
-/* A namespace whose end will be announced: this device goes with it. */
-static struct netns namespace_tied_to(struct testbed *net, const char *device)
-{
-	struct netns ns = netns_new();
-	const struct veth tie = {
-		.name = device,
-		.peer_name = "tie",
-		.there = ns,
-		.address = STATION_STRANGER,
-		.peer_address = STATION_LISTED,
-		.mtu = TESTBED_MTU,
-	};
-
-	veth_create(net->host, &tie);
-	return ns;
-}
-
-static bool is_there(struct links *links, const char *name)
-{
-	return try_link_request(links, REQUEST_CHANGE, name, NULL, NULL, 0).error == 0;
-}
 
 /* A tap keeps the namespace in which it was opened, and when it is closed here, nobody but the other process has it. */
 static void owner_dies(const void *data)

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,14 +97,27 @@ char *child_last_words(const struct child_process *child, char *text, size_t siz
 	return text;
 }
 
+char *child_said(const struct child_process *child)
+{
+	struct stat status;
+	char *text = fstat(child->output, &status) ? NULL : calloc(1, (size_t)status.st_size + 1);
+
+	if (!text || pread(child->output, text, (size_t)status.st_size, 0) != status.st_size)
+		broken("cannot read what a program has said: %s (%s)", errno_name(errno), strerror(errno));
+	return text;
+}
+
 /* ---- ending ---- */
 
-bool child_has_ended(struct child_process *child)
+int child_wait(struct child_process *child)
 {
 	siginfo_t info = {0};
 
-	return !child->pid || waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
-	       info.si_pid == child->pid;
+	while (waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOWAIT))
+		if (errno != EINTR)
+			broken("cannot wait for a program: %s (%s)", errno_name(errno), strerror(errno));
+	child_end(child);
+	return info.si_code == CLD_EXITED ? info.si_status : 128 + info.si_status;
 }
 
 void child_end(struct child_process *child)
@@ -111,19 +125,4 @@ void child_end(struct child_process *child)
 	if (child->pid)
 		child_reap(child->pid);
 	child->pid = 0;
-}
-
-void child_stop(const struct child_process *child)
-{
-	siginfo_t info;
-
-	kill(child->pid, SIGSTOP);
-	if (waitid(P_PID, (id_t)child->pid, &info, WSTOPPED | WEXITED | WNOWAIT) ||
-	    info.si_code != CLD_STOPPED)
-		broken("process %d cannot be stopped: it has ended", (int)child->pid);
-}
-
-void child_continue(const struct child_process *child)
-{
-	kill(child->pid, SIGCONT);
 }

@@ -26,14 +26,13 @@ bool has_program(const char *name);
 /* The last line it has said; "" if none. Returns text. */
 char *child_last_words(const struct child_process *child, char *text, size_t size);
 
-/* Whether it has ended by itself. */
-bool child_has_ended(struct child_process *child);
+/* Waits until it has ended by itself: its exit code, or 128 and the signal that ended it, as a shell tells it. */
+int child_wait(struct child_process *child);
+
+/* All that it has said; the caller's to free. */
+char *child_said(const struct child_process *child);
 
 /* SIGKILL, and waits until it is gone. Nothing if it has been ended before. */
 void child_end(struct child_process *child);
-
-/* SIGSTOP, and waits until it has stopped; SIGCONT. */
-void child_stop(const struct child_process *child);
-void child_continue(const struct child_process *child);
 
 #endif

@@ -54,11 +54,6 @@ int guest_fd(const struct guest *guest)
 	return guest->socket;
 }
 
-const char *guest_release(const struct guest *guest)
-{
-	return guest->release;
-}
-
 /* ---- hearing ---- */
 
 static _Noreturn void gone(const struct guest *guest)
@@ -282,19 +277,6 @@ struct nic_state guest_nic_state(struct guest *guest, const char *nic)
 		try_mac(word, &state.address);
 	}
 	return state;
-}
-
-uint64_t guest_counter(struct guest *guest, const char *nic, const char *name)
-{
-	char words[WORDS_SIZE], *rest = words, *word;
-	size_t length = strlen(name);
-
-	snprintf(words, sizeof words, "%s", guest_ask(guest, "counters %s", nic));
-	while ((word = strsep(&rest, " "))) {
-		if (!strncmp(word, name, length) && word[length] == '=')
-			return strtoull(word + length + 1, NULL, 10);
-	}
-	broken("the guest has no counter %s of its NIC %s", name, nic);
 }
 
 /* Whoever is told of a change looks what it was: a change that came before the question is answered by it. */

@@ -21,9 +21,6 @@ struct guest *guest_new(int socket, const struct child_process *machine);
 /* Waits until it has said hello: once for each time it boots. At most 60 s, multiplied by slowness(). */
 void guest_await_boot(struct guest *guest);
 
-/* The release of its kernel. */
-const char *guest_release(const struct guest *guest);
-
 /* Makes a request, in printf(3)'s manner and without an end, and waits for the answer. What stands behind its ok; valid until
  * the next request. */
 const char *guest_ask(struct guest *guest, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -42,9 +39,6 @@ struct nic_state {
 };
 
 struct nic_state guest_nic_state(struct guest *guest, const char *nic);
-
-/* One of /sys/class/net/NIC/statistics. */
-uint64_t guest_counter(struct guest *guest, const char *nic, const char *name);
 
 /* Waits until the NIC has a carrier, or has none; at most patience(). False if it has not come to that. */
 bool guest_await_carrier(struct guest *guest, const char *nic, bool carrier);

@@ -2,7 +2,7 @@
  * needs no libvirt to be built or started, and speaks to any that is there. What is declared here holds for every libvirt
  * since 1.2: its API never changes.
  *
- * Source: libvirt's API reference (html/libvirt-libvirt-domain.html ...-network.html, ...-host.html, ...-event.html).
+ * Source: libvirt's API reference (html/libvirt-libvirt-domain.html ...-network.html, ...-host.html).
  */
 #ifndef MVC_VIRT_LIBVIRT_API_H
 #define MVC_VIRT_LIBVIRT_API_H
@@ -11,26 +11,19 @@
 typedef struct virConnect *virConnectPtr;
 typedef struct virDomain *virDomainPtr;
 typedef struct virNetwork *virNetworkPtr;
-typedef void (*virFreeCallback)(void *opaque);
-typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
 typedef struct virError *virErrorPtr;
 typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
-typedef void (*virConnectDomainQemuMonitorEventCallback)(virConnectPtr conn, virDomainPtr dom, const char *event,
-		long long seconds, unsigned int micros, const char *details, void *opaque);
 
 /* NAME(result, function, parameters): of libvirt.so.0 */
 #define LIBVIRT_FUNCTIONS(NAME) \
 	NAME(virConnectPtr, virConnectOpen, (const char *name)) \
 	NAME(int, virConnectClose, (virConnectPtr conn)) \
-	NAME(int, virConnectGetLibVersion, (virConnectPtr conn, unsigned long *version)) \
-	NAME(int, virConnectGetVersion, (virConnectPtr conn, unsigned long *version)) \
 	NAME(int, virConnectListAllDomains, (virConnectPtr conn, virDomainPtr **domains, unsigned int flags)) \
 	NAME(int, virConnectListAllNetworks, (virConnectPtr conn, virNetworkPtr **networks, unsigned int flags)) \
 	NAME(int, virGetLastErrorCode, (void)) \
 	NAME(void, virSetErrorFunc, (void *userData, virErrorFunc handler)) \
 	NAME(const char *, virGetLastErrorMessage, (void)) \
 	NAME(virDomainPtr, virDomainCreateXML, (virConnectPtr conn, const char *xml, unsigned int flags)) \
-	NAME(virDomainPtr, virDomainDefineXML, (virConnectPtr conn, const char *xml)) \
 	NAME(virDomainPtr, virDomainLookupByName, (virConnectPtr conn, const char *name)) \
 	NAME(int, virDomainFree, (virDomainPtr domain)) \
 	NAME(int, virDomainDestroy, (virDomainPtr domain)) \
@@ -39,25 +32,15 @@ typedef void (*virConnectDomainQemuMonitorEventCallback)(virConnectPtr conn, vir
 	NAME(int, virDomainSuspend, (virDomainPtr domain)) \
 	NAME(int, virDomainResume, (virDomainPtr domain)) \
 	NAME(int, virDomainAttachDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
-	NAME(int, virDomainDetachDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
 	NAME(int, virDomainUpdateDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
 	NAME(char *, virDomainGetXMLDesc, (virDomainPtr domain, unsigned int flags)) \
 	NAME(virNetworkPtr, virNetworkCreateXML, (virConnectPtr conn, const char *xml)) \
-	NAME(virNetworkPtr, virNetworkLookupByName, (virConnectPtr conn, const char *name)) \
 	NAME(int, virNetworkFree, (virNetworkPtr network)) \
-	NAME(int, virNetworkDestroy, (virNetworkPtr network)) \
-	NAME(char *, virNetworkGetXMLDesc, (virNetworkPtr network, unsigned int flags)) \
-	NAME(int, virEventRegisterDefaultImpl, (void)) \
-	NAME(int, virEventRunDefaultImpl, (void)) \
-	NAME(int, virEventAddTimeout, (int timeout, virEventTimeoutCallback cb, void *opaque, virFreeCallback ff)) \
-	NAME(int, virEventRemoveTimeout, (int timer))
+	NAME(int, virNetworkDestroy, (virNetworkPtr network))
 
 /* of libvirt-qemu.so.0 */
 #define LIBVIRT_QEMU_FUNCTIONS(NAME) \
-	NAME(int, virDomainQemuMonitorCommand, (virDomainPtr domain, const char *cmd, char **result, unsigned int flags)) \
-	NAME(int, virConnectDomainQemuMonitorEventRegister, (virConnectPtr conn, virDomainPtr dom, const char *event, \
-		virConnectDomainQemuMonitorEventCallback cb, void *opaque, virFreeCallback freecb, unsigned int flags)) \
-	NAME(int, virConnectDomainQemuMonitorEventDeregister, (virConnectPtr conn, int callback))
+	NAME(int, virDomainQemuMonitorCommand, (virDomainPtr domain, const char *cmd, char **result, unsigned int flags))
 
 /* The values are libvirt's. */
 enum {

@@ -96,7 +96,6 @@ static void begin(struct libvirtd *libvirtd)
 	libvirtd->keeper = keeper_start(PROGRAM, listener);
 	close(listener);
 	libvirtd->api->virSetErrorFunc(NULL, say_nothing);
-	libvirtd->api->virEventRegisterDefaultImpl();
 	connect_to(libvirtd);
 	capability_cache_keep();
 }
@@ -163,20 +162,4 @@ void libvirtd_restart(struct libvirtd *libvirtd, enum libvirtd_restart how)
 	libvirtd->api->virConnectClose(STEAL(libvirtd->connection, NULL));
 	keeper_order(&libvirtd->keeper, how == RESTARTED ? DAEMON_ANEW : DAEMON_KILLED);
 	connect_to(libvirtd);
-}
-
-unsigned long libvirt_version(const struct libvirtd *libvirtd)
-{
-	unsigned long version = 0;
-
-	libvirtd->api->virConnectGetLibVersion(libvirtd->connection, &version);
-	return version;
-}
-
-unsigned long libvirt_qemu_version(const struct libvirtd *libvirtd)
-{
-	unsigned long version = 0;
-
-	libvirtd->api->virConnectGetVersion(libvirtd->connection, &version);
-	return version;
 }

@@ -37,10 +37,6 @@ struct libvirtd *libvirtd_standing(void);
 enum libvirtd_restart { RESTARTED, KILLED_AND_STARTED };
 void libvirtd_restart(struct libvirtd *libvirtd, enum libvirtd_restart how);
 
-/* major * 1000000 + minor * 1000 + release, of the library and the QEMU behind it. */
-unsigned long libvirt_version(const struct libvirtd *libvirtd);
-unsigned long libvirt_qemu_version(const struct libvirtd *libvirtd);
-
 /* ---- domains ---- */
 
 enum domain_start {
@@ -52,15 +48,11 @@ enum domain_start {
 struct reply try_domain_create(struct libvirtd *libvirtd, const char *xml, enum domain_start start);
 struct reply try_domain_destroy(struct libvirtd *libvirtd, const char *name);
 
-/* Only checks and keeps the definition (virsh define). */
-struct reply try_domain_define(struct libvirtd *libvirtd, const char *xml);
-
 struct reply try_domain_suspend(struct libvirtd *libvirtd, const char *name);
 struct reply try_domain_resume(struct libvirtd *libvirtd, const char *name);
 
 /* A device of one that is running, given as XML. */
 struct reply try_device_attach(struct libvirtd *libvirtd, const char *name, const char *xml);
-struct reply try_device_detach(struct libvirtd *libvirtd, const char *name, const char *xml);
 struct reply try_device_update(struct libvirtd *libvirtd, const char *name, const char *xml);
 
 bool domain_is_active(struct libvirtd *libvirtd, const char *name);
@@ -73,10 +65,8 @@ char *domain_monitor(struct libvirtd *libvirtd, const char *name, const char *co
 
 /* ---- networks ---- */
 
-/* A transient network, and its end (virsh net-create, net-destroy). */
+/* A transient network (virsh net-create). */
 struct reply try_network_create(struct libvirtd *libvirtd, const char *xml);
-struct reply try_network_destroy(struct libvirtd *libvirtd, const char *name);
-char *network_xml(struct libvirtd *libvirtd, const char *name);
 
 /* ---- sabotage ---- */
 

@@ -50,12 +50,6 @@ struct reply try_domain_create(struct libvirtd *libvirtd, const char *xml, enum 
 								   start == PAUSED ? API_START_PAUSED : 0));
 }
 
-struct reply try_domain_define(struct libvirtd *libvirtd, const char *xml)
-{
-	return reply_with_domain(libvirtd,
-				 libvirtd->api->virDomainDefineXML(libvirtd->connection, given(xml)));
-}
-
 /* Asks one thing of a domain that is there. */
 static struct reply ask(struct libvirtd *libvirtd, const char *name, int (*question)(virDomainPtr domain))
 {
@@ -94,11 +88,6 @@ static struct reply ask_device(struct libvirtd *libvirtd, const char *name, cons
 struct reply try_device_attach(struct libvirtd *libvirtd, const char *name, const char *xml)
 {
 	return ask_device(libvirtd, name, xml, libvirtd->api->virDomainAttachDeviceFlags);
-}
-
-struct reply try_device_detach(struct libvirtd *libvirtd, const char *name, const char *xml)
-{
-	return ask_device(libvirtd, name, xml, libvirtd->api->virDomainDetachDeviceFlags);
 }
 
 struct reply try_device_update(struct libvirtd *libvirtd, const char *name, const char *xml)
@@ -149,33 +138,4 @@ struct reply try_network_create(struct libvirtd *libvirtd, const char *xml)
 	if (network)
 		libvirtd->api->virNetworkFree(network);
 	return reply;
-}
-
-static virNetworkPtr network_named(const struct libvirtd *libvirtd, const char *name)
-{
-	virNetworkPtr network = libvirtd->api->virNetworkLookupByName(libvirtd->connection, name);
-
-	if (!network)
-		broken("no network %s: %s", name, libvirtd->api->virGetLastErrorMessage());
-	return network;
-}
-
-struct reply try_network_destroy(struct libvirtd *libvirtd, const char *name)
-{
-	virNetworkPtr network = network_named(libvirtd, name);
-	struct reply reply = reply_of(libvirtd, libvirtd->api->virNetworkDestroy(network) == 0);
-
-	libvirtd->api->virNetworkFree(network);
-	return reply;
-}
-
-char *network_xml(struct libvirtd *libvirtd, const char *name)
-{
-	virNetworkPtr network = network_named(libvirtd, name);
-	char *xml = libvirtd->api->virNetworkGetXMLDesc(network, 0);
-
-	libvirtd->api->virNetworkFree(network);
-	if (!xml)
-		broken("libvirt does not describe %s: %s", name, libvirtd->api->virGetLastErrorMessage());
-	return xml;
 }

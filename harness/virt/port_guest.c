@@ -13,8 +13,6 @@
 
 struct seen {
 	struct seen *next;
-	uint8_t header[GUEST_HEADER_SIZE];
-	unsigned packet_type;
 	size_t length;
 	uint8_t bytes[];
 };
@@ -47,9 +45,7 @@ static void hear(void *data, const struct guest_line *line)
 	if (!seen)
 		broken("out of memory for a guest's frames");
 	seen->next = NULL;
-	seen->packet_type = line->packet_type;
 	seen->length = line->length;
-	memcpy(seen->header, line->header, sizeof seen->header);
 	memcpy(seen->bytes, line->octets, line->length);
 	if (!port->first)
 		eventfd_write(port->waiting, 1);
@@ -75,13 +71,6 @@ static int guest_port_receive(struct port *port, struct sighting *sighting)
 	*sighting = (struct sighting){
 		.bytes = ours->shown->bytes, .length = ours->shown->length, .addressed = FOR_ME};
 	return 1;
-}
-
-const uint8_t *port_guest_header(const struct port *port)
-{
-	const struct guest_port *ours = (const struct guest_port *)port;
-
-	return ours->shown ? ours->shown->header : NULL;
 }
 
 static uint64_t guest_port_lost(struct port *port)
@@ -113,16 +102,6 @@ static int guest_port_send(struct port *port, const uint8_t *bytes, size_t lengt
 
 	put_digits(ours->digits, bytes, length);
 	return try_guest_ask(ours->guest, "send %s - %s", ours->listener.nic, ours->digits);
-}
-
-int try_port_guest_send(struct port *port, const uint8_t *header, const uint8_t *bytes, size_t length)
-{
-	struct guest_port *ours = (struct guest_port *)port;
-	char header_digits[2 * GUEST_HEADER_SIZE + 1];
-
-	put_digits(header_digits, header, GUEST_HEADER_SIZE);
-	put_digits(ours->digits, bytes, length);
-	return try_guest_ask(ours->guest, "send %s %s %s", ours->listener.nic, header_digits, ours->digits);
 }
 
 /* ---- making ---- */
@@ -157,11 +136,4 @@ struct port *port_guest(struct guest *guest, const char *nic, const char *device
 	strncpy(ours->listener.nic, nic, sizeof ours->listener.nic - 1);
 	guest_listen(guest, &ours->listener);
 	return &ours->port;
-}
-
-void port_guest_again(struct port *port)
-{
-	struct guest_port *ours = (struct guest_port *)port;
-
-	guest_listen(ours->guest, &ours->listener);
 }

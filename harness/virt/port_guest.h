@@ -13,13 +13,4 @@
  * lost; NULL if that is out of reach. */
 struct port *port_guest(struct guest *guest, const char *nic, const char *device);
 
-/* The guest has booted again, and its NIC is up again: the port goes on. */
-void port_guest_again(struct port *port);
-
-/* The vnet header of the frame that port_receive() has given last. */
-const uint8_t *port_guest_header(const struct port *port);
-
-/* Sends the frame with a vnet header of GUEST_HEADER_SIZE octets: the guest's kernel leaves the rest to its NIC. */
-int try_port_guest_send(struct port *port, const uint8_t *header, const uint8_t *bytes, size_t length);
-
 #endif

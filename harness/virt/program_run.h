@@ -2,15 +2,10 @@
 #ifndef MVC_VIRT_PROGRAM_RUN_H
 #define MVC_VIRT_PROGRAM_RUN_H
 
-#include <stdbool.h>
-
 struct said {
 	int code; /* its exit code; 128 and more: ended by a signal, as a shell tells it */
 	char *text; /* standard output and standard error in the order they came; static storage, until the next call */
 };
-
-/* Whether the PATH leads to it. */
-bool program_is_there(const char *name);
 
 /* Runs it to its end, without input, and with a home folder that is the case's own. The words end with NULL, and the first is
  * looked for on the PATH. BROKEN if it cannot be started. It dies with the case. */

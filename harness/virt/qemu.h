@@ -8,7 +8,6 @@
 
 #include "harness/frame/mac.h"
 #include "harness/virt/guest.h"
-#include "harness/virt/qmp.h"
 
 enum nic_model { NIC_VIRTIO, NIC_E1000E };
 
@@ -22,13 +21,11 @@ struct qemu_nic {
 	struct mac address;
 	unsigned queues;           /* taps handed over */
 	int taps[QEMU_QUEUES_MAX]; /* the caller's; QEMU has duplicates */
-	const char *options;       /* more of -device, as in ",guest_tso4=off"; NULL for none */
 };
 
 struct qemu {
 	struct child_process process;
 	struct guest *guest;
-	struct qmp *qmp;
 };
 
 /* What a QEMU of our own would need and is not there, as a reason to skip: a guest (core/guest_folder.h) or QEMU; NULL if nothing

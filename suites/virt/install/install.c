@@ -2,7 +2,9 @@
 
 #include "harness/core/cleanup.h"
 #include "harness/net/attribute.h"
+#include "harness/net/tap_node.h"
 #include "harness/virt/backend.h"
+#include "harness/virt/child_process.h"
 #include "harness/virt/program_run.h"
 #include "harness/virt/xpath.h"
 #include "suites/virt/install/requirements.h"
@@ -135,7 +137,7 @@ static void installed(const void *data)
 	}
 	expect_true("the exit code tells of a failure", said.code != 0);
 	expect_true("libvirt's words are passed on", strstr(said.text, row->says) != NULL);
-	expect_number("macvtaps left", macvtaps_left(&stood), 0);
+	expect_number("macvtaps left", taps_shown(), 0);
 }
 
 /* ---- addresses in use, unknown words ---- */
@@ -144,15 +146,16 @@ static const char taken[] = "type=direct,source=p0,source_mode=bridge,model=virt
 
 static void address_in_use(const void *data)
 {
-	struct site stood = site();
-	struct said said = install(DOMAIN, taken, DONE);
+	struct said said;
 
 	(void)data;
+	site();
+	said = install(DOMAIN, taken, DONE);
 	expect_number("exit code of the first installation", (uint64_t)said.code, 0);
 	said = install(OTHER, taken, PRINTED);
 	expect_true("a second with its address is refused", said.code != 0);
 	expect_true("the words say why", strstr(said.text, "is in use by another virtual machine") != NULL);
-	expect_number("macvtaps of the first", macvtaps_left(&stood), 1);
+	expect_number("macvtaps of the first", taps_shown(), 1);
 }
 
 static void address_may_be_in_use(const void *data)
@@ -201,7 +204,7 @@ const char *virt_install_lacking(void)
 {
 	const char *lack = libvirt_lacking();
 
-	if (!lack && !program_is_there("virt-install"))
+	if (!lack && !has_program("virt-install"))
 		lack = "virt-install is not installed";
 	return lack;
 }

@@ -44,9 +44,9 @@ static void destroyed(const void *data)
 {
 	struct site stood = site_with(data, RUNNING);
 
-	expect_number("macvtaps of one that runs", macvtaps_left(&stood), 1);
+	expect_number("macvtaps of one that runs", taps_shown(), 1);
 	expect_done("destroying", try_domain_destroy(stood.libvirtd, DOMAIN));
-	expect_number("macvtaps of one that is destroyed", macvtaps_left(&stood), 0);
+	expect_number("macvtaps of one that is destroyed", taps_shown(), 0);
 	expect_mac("the parent's address", link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
 
@@ -60,7 +60,7 @@ static void destroyed_after_a_refusal(const void *data)
 	(void)data;
 	expect_denied("a second domain on the same parent", try_start(&stood, OTHER, other, PAUSED),
 		      "error creating macvtap interface");
-	expect_number("macvtaps of the first", macvtaps_left(&stood), 1);
+	expect_number("macvtaps of the first", taps_shown(), 1);
 	expect_mac("the parent's address, which is the first's", link_state(stood.net->host, PARENT).address,
 		   mac(ADDRESS));
 	expect_done("destroying the first", try_domain_destroy(stood.libvirtd, DOMAIN));
@@ -74,7 +74,7 @@ static void same_address_twice(const void *data)
 	(void)data;
 	expect_denied("a second domain with the same address", try_start(&stood, OTHER, BRIDGE, RUNNING),
 		      "Address already in use");
-	expect_number("macvtaps of the first", macvtaps_left(&stood), 1);
+	expect_number("macvtaps of the first", taps_shown(), 1);
 	expect_true("the first goes on", domain_is_active(stood.libvirtd, DOMAIN));
 }
 
@@ -87,7 +87,7 @@ static void parents_address(const void *data)
 		      try_start(&stood, DOMAIN, DIRECT("<mac address='02:00:00:00:00:01'/>" BRIDGED VIRTIO),
 				RUNNING),
 		      "Address already in use");
-	expect_number("macvtaps left of it", macvtaps_left(&stood), 0);
+	expect_number("macvtaps left of it", taps_shown(), 0);
 }
 
 /* Added to one that runs, and taken away. */
@@ -97,7 +97,7 @@ static void plugged(const void *data)
 
 	(void)data;
 	expect_done("plugging in another interface", try_device_attach(stood.libvirtd, DOMAIN, SECOND));
-	expect_number("macvtaps with it", macvtaps_left(&stood), 2);
+	expect_number("macvtaps with it", taps_shown(), 2);
 	{
 		AUTO_FREE char *device = device_of_interface(&stood, DOMAIN, 2);
 
@@ -117,7 +117,7 @@ static void plugged_in_refused(const void *data)
 	(void)data;
 	expect_denied("plugging in one with an address that is taken",
 		      try_device_attach(stood.libvirtd, DOMAIN, BRIDGE), "");
-	expect_number("macvtaps without it", macvtaps_left(&stood), 1);
+	expect_number("macvtaps without it", taps_shown(), 1);
 }
 
 static void another_mode(const void *data)
@@ -161,11 +161,11 @@ static void deserted(const void *data)
 
 		expect_true("its QEMU tells the new daemon that it runs", strstr(status, "\"running\""));
 	}
-	expect_number("macvtaps", macvtaps_left(&stood), 1);
+	expect_number("macvtaps", taps_shown(), 1);
 	expect_true("its macvtap is up", is_up(&stood, device));
 	expect_number("descriptors of its tap", backend_of(stood.libvirtd, DOMAIN, device).taps, 1);
 	expect_done("destroying it", try_domain_destroy(stood.libvirtd, DOMAIN));
-	expect_number("macvtaps left", macvtaps_left(&stood), 0);
+	expect_number("macvtaps left", taps_shown(), 0);
 	expect_mac("the parent's address, which the new daemon gives back",
 		   link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }

@@ -3,6 +3,7 @@
 
 #include "harness/core/cleanup.h"
 #include "harness/net/attribute.h"
+#include "harness/net/tap_node.h"
 #include "suites/virt/libvirt/requirements.h"
 #include "suites/virt/libvirt/site.h"
 
@@ -74,7 +75,7 @@ static void forwarded(const void *data)
 			    parent == index_in(&stood, PARENT) || parent == index_in(&stood, PARENT_2));
 	}
 	expect_done("its end", try_domain_destroy(stood.libvirtd, names[0]));
-	expect_number("macvtaps left", macvtaps_left(&stood), 0);
+	expect_number("macvtaps left", taps_shown(), 0);
 }
 
 static void exhausted(const void *data)
@@ -86,7 +87,7 @@ static void exhausted(const void *data)
 	expect_true("each has a parent of its own",
 		    parent_of_domain(&stood, names[0]) != parent_of_domain(&stood, names[1]));
 	expect_denied("a third domain", try_start(&stood, names[2], IN_NETWORK, PAUSED), "pool");
-	expect_number("macvtaps of the two", macvtaps_left(&stood), 2);
+	expect_number("macvtaps of the two", taps_shown(), 2);
 	expect_done("the end of the first", try_domain_destroy(stood.libvirtd, names[0]));
 	expect_done("the third domain, on what the first gave back",
 		    try_start(&stood, names[2], IN_NETWORK, PAUSED));
@@ -101,7 +102,7 @@ static void balanced(const void *data)
 	expect_true("they are on two parents",
 		    parent_of_domain(&stood, names[0]) != parent_of_domain(&stood, names[1]));
 	expect_done("the third domain", try_start(&stood, names[2], IN_NETWORK, PAUSED));
-	expect_number("macvtaps of the three", macvtaps_left(&stood), DOMAINS);
+	expect_number("macvtaps of the three", taps_shown(), DOMAINS);
 }
 
 void libvirt_networks_add_cases(struct case_list *list)

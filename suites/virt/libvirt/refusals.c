@@ -1,6 +1,7 @@
 /* refusals: what libvirt does not take, and its words. Nothing is left of it on the parent. */
 #include "suites/virt/libvirt/libvirt.h"
 
+#include "harness/net/tap_node.h"
 #include "suites/virt/libvirt/requirements.h"
 #include "suites/virt/libvirt/site.h"
 
@@ -42,7 +43,7 @@ static void refused(const void *data)
 
 	expect_denied("the start of the domain", reply, refusal->says);
 	expect_true("there is no such domain", !domain_is_active(stood.libvirtd, DOMAIN));
-	expect_number("macvtaps on the parent", macvtaps_left(&stood), 0);
+	expect_number("macvtaps on the parent", taps_shown(), 0);
 	expect_mac("the parent's address", link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
 

@@ -2,7 +2,6 @@
 
 #include "fixtures/domain.h"
 #include "harness/core/cleanup.h"
-#include "harness/net/tap_node.h"
 #include "harness/virt/xpath.h"
 
 #include <stdio.h>
@@ -58,12 +57,6 @@ struct mac mac_of_interface(struct site *site, const char *domain, unsigned inte
 	AUTO_FREE char *text = of_interface(site, domain, interface, "mac/@address");
 
 	return mac(text);
-}
-
-uint64_t macvtaps_left(struct site *site)
-{
-	(void)site;
-	return taps_shown();
 }
 
 void expect_done(const char *what, struct reply reply)

@@ -45,9 +45,6 @@ struct reply try_start(struct site *site, const char *name, const char *devices,
 char *device_of_interface(struct site *site, const char *domain, unsigned interface);
 struct mac mac_of_interface(struct site *site, const char *domain, unsigned interface);
 
-/* How many macvtaps there are in the namespace of the daemon. */
-uint64_t macvtaps_left(struct site *site);
-
 /* libvirt's answers: yes, and no with words that have these in them. */
 void expect_done(const char *what, struct reply reply);
 void expect_denied(const char *what, struct reply reply, const char *words);

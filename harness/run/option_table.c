@@ -27,7 +27,7 @@ const struct option_row option_table[] = {
 	{"fail-on-skip",  0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(fail_on_skip), 0, 0,         NULL,      "a skipped case makes the exit code 1"},
 	{"keep",          0,  ON(COMMAND_RUN) | ON(COMMAND_DOMAIN), OPTION_FLAG,   AT(keep),         0, 0,         NULL,      "leave the topology of a failed case up, and say how to enter it"},
 	{"dangerous",     0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(dangerous),    0, 0,         NULL,      "also what can crash a kernel that fails, if a glob selects it"},
-	{"guest",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(guest),        0, 0,         "DIR",     "where virt.* keep what they start guests with; without, they are skipped"},
+	{"guest",         0,  ON(COMMAND_RUN), OPTION_TEXT,   AT(guest),        0, 0,         "DIR",     "run virt.* too, with the guest that scripts/guest has made there"},
 	{"rounds",        0,  ON(COMMAND_BENCH), OPTION_NUMBER, AT(rounds),     1, 1000,      "N",       "measure everything N times, in turn (6)"},
 	{"seconds",       0,  ON(COMMAND_BENCH), OPTION_SECONDS, AT(measure_ms), 1, 3600000,  "SECONDS", "how long a measurement goes on (0.025)"},
 	{"dry-run",       0,  ON(COMMAND_RUN) | ON(COMMAND_BENCH), OPTION_FLAG,   AT(dry_run),      0, 0,         NULL,      "print what would be run, in its order"},

@@ -3,6 +3,7 @@
 #include "harness/doctor/checks.h"
 #include "harness/doctor/doctor.h"
 #include "harness/doctor/host.h"
+#include "harness/selftest/documented.h"
 #include "harness/selftest/invoke.h"
 #include "harness/selftest/selftest.h"
 
@@ -382,23 +383,6 @@ static void chooses_what_somebody_would_choose(void)
 	/* a card in a bridge is told of, a container's end in it is not */
 	CU_ASSERT_PTR_NOT_NULL(choice("", 3, 0));
 	CU_ASSERT_PTR_NULL(choice("veth", 3, 0));
-}
-
-static void expect_documented(const struct check *checks, size_t count)
-{
-	const char *page = file_text(SOURCE_DIR "/scripts/macvtap-conform.1");
-
-	for (size_t i = 0; i < count; i++) {
-		char line[128];
-
-		snprintf(line, sizeof line, ".B %s\n", checks[i].id);
-		if (!strstr(page, line)) {
-			fprintf(stderr, "the man page lacks %s\n", checks[i].id);
-			CU_FAIL("not documented");
-		}
-		for (size_t k = 0; k < i; k++)
-			CU_ASSERT_STRING_NOT_EQUAL(checks[i].id, checks[k].id);
-	}
 }
 
 static void every_id_is_documented(void)

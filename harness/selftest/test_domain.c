@@ -2,6 +2,7 @@
 #include "harness/core/cleanup.h"
 #include "harness/domain/checks.h"
 #include "harness/domain/domain.h"
+#include "harness/selftest/documented.h"
 #include "harness/selftest/invoke.h"
 #include "harness/selftest/selftest.h"
 
@@ -175,24 +176,6 @@ static void text_and_json_are_as_kept(void)
 	compare(shown, "domain.json");
 	free(shown);
 	diagnosis_free(&diagnosis);
-}
-
-/* Each id once, and each in the man page. */
-static void expect_documented(const struct check *checks, size_t count)
-{
-	const char *page = file_text(SOURCE_DIR "/scripts/macvtap-conform.1");
-
-	for (size_t i = 0; i < count; i++) {
-		char line[64];
-
-		snprintf(line, sizeof line, "\n.B %s\n", checks[i].id);
-		if (!strstr(page, line)) {
-			fprintf(stderr, "the man page lacks %s\n", checks[i].id);
-			CU_FAIL("not documented");
-		}
-		for (size_t k = 0; k < i; k++)
-			CU_ASSERT_STRING_NOT_EQUAL(checks[i].id, checks[k].id);
-	}
 }
 
 static void every_id_is_documented(void)

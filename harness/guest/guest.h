@@ -21,6 +21,9 @@
 /* Says it on the console and ends, which panics the kernel. */
 _Noreturn void give_up(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Loads the modules of a list in /modules: a name a line, each behind what it needs. One that is there already stays. */
+void load_modules(const char *list);
+
 /* ---- channel.c ---- */
 
 /* Opens the channel: the tty that the kernel's command line names, or the virtio port. Waits until there is one. */

@@ -47,14 +47,15 @@ static void load(const char *module)
 	close(file);
 }
 
-/* A name a line, each behind what it needs. */
-static void load_modules(void)
+void load_modules(const char *list)
 {
-	char line[128];
-	FILE *order = fopen("/modules/order", "re");
+	char path[64], line[128];
+	FILE *order;
 
+	snprintf(path, sizeof path, "/modules/%s", list);
+	order = fopen(path, "re");
 	if (!order)
-		give_up("cannot read /modules/order: %s", strerror(errno));
+		give_up("cannot read %s: %s", path, strerror(errno));
 	while (fgets(line, sizeof line, order)) {
 		line[strcspn(line, "\n")] = '\0';
 		load(line);
@@ -98,7 +99,7 @@ int main(void)
 	mount_at("devtmpfs", "/dev");
 	mount_at("proc", "/proc");
 	mount_at("sysfs", "/sys");
-	load_modules();
+	load_modules("order");
 	guest_epoll = epoll_create1(EPOLL_CLOEXEC);
 	watch(links_open(), &from_links);
 	greet();

@@ -248,6 +248,7 @@ void nic_vlan(char **words)
 		no(ENAMETOOLONG, "'%.40s' leaves no room for a tag", words[0]);
 		return;
 	}
+	load_modules("order.vlan");
 	request.u.name_type = VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD;
 	if (!ask(SIOCSIFVLAN, &request, words[0]))
 		return;

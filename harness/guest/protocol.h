@@ -20,7 +20,8 @@
  *	mac NIC MAC
  *	join NIC MAC, leave NIC MAC     a group
  *	promisc NIC on|off, allmulti NIC on|off
- *	vlan NIC add|delete VID         makes NIC.VID, which is left down: the NIC then lets the tag in
+ *	vlan NIC add|delete VID         makes NIC.VID, which is left down: the NIC then lets the tag in. The first such request
+ *	                                loads the kernel's 802.1Q, which has every NIC that is up, or comes up, let in VLAN 0
  *	queues NIC COUNT                pairs of them that are in use
  *	listen NIC on|off
  *	send NIC HEADER OCTETS          HEADER: - for none; ok when the guest's kernel has taken it. Needs listen on
@@ -35,7 +36,7 @@
 #define MVC_GUEST_PROTOCOL_H
 
 enum {
-	GUEST_PROTOCOL = 1, /* the version: of this page */
+	GUEST_PROTOCOL = 2, /* the version: of this page */
 	GUEST_LINE_MAX =
 		1 << 18, /* octets of a line, its end included: a 64 KiB packet in hexadecimal, and words */
 	GUEST_WORDS_MAX = 64, /* of a line */

@@ -1,6 +1,8 @@
 #include "harness/net/address.h"
 
+#include "harness/core/clock.h"
 #include "harness/net/lie.h"
+#include "harness/net/netlink.h"
 
 #include <errno.h>
 #include <net/if.h>
@@ -10,6 +12,19 @@
 bool address_is(struct links *links, const char *name, struct mac address)
 {
 	return told(mac_equal(link_state(links, name).address, address));
+}
+
+/* What has been announced is read before looking: whatever comes after the look wakes up the next wait. */
+bool link_await_address(struct links *links, const char *name, struct mac address)
+{
+	nanoseconds deadline = now() + patience();
+	bool has;
+
+	do {
+		announcements_read(links);
+		has = mac_equal(link_state(links, name).address, address);
+	} while (!has && announcements_await(links, deadline));
+	return has;
 }
 
 int try_tap_get_address(int tap, struct tap_address *address)

@@ -7,6 +7,9 @@
 /* Whether this is the address of the device. */
 bool address_is(struct links *links, const char *name, struct mac address);
 
+/* Returns true when the kernel has announced that this is the address of the device; false after patience(). */
+bool link_await_address(struct links *links, const char *name, struct mac address);
+
 struct tap_address {
 	char name[LINK_NAME_SIZE]; /* of the device */
 	uint16_t family;           /* ARPHRD_* (linux/if_arp.h) */

@@ -9,6 +9,7 @@
 #include "harness/virt/libvirtd_connection.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -19,6 +20,8 @@
 #define PROGRAM "/usr/sbin/libvirtd"
 #define QEMU    "/usr/bin/qemu-system-x86_64"
 #define SOCKET  "/run/libvirt/libvirt-sock"
+
+#define GUEST_HERE "/run/guest"
 
 static struct libvirtd standing;
 
@@ -35,13 +38,23 @@ const char *libvirt_lacking(void)
 	return NULL;
 }
 
-/* What the daemon and the case have in common: a /run that the machine does not see. */
+/* What the daemon and the case have in common: a /run that the machine does not see. The guest's folder is found there, as
+ * where it is the daemon may have something else. */
 static void own_run(void)
 {
+	AUTO_CLOSE int folder = open(guest_folder(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/self/fd/%d", folder);
 	if (mount("tmpfs", "/run", "tmpfs", MS_NOSUID | MS_NODEV, "mode=755") < 0)
 		broken("cannot mount a private tmpfs on /run: %s (%s)", errno_name(errno), strerror(errno));
 	mkdir("/run/libvirt", 0755);
 	mkdir(KEEPER_CACHE, 0755);
+	mkdir(GUEST_HERE, 0755);
+	if (mount(path, GUEST_HERE, NULL, MS_BIND, NULL) < 0)
+		broken("cannot have the guest's folder %s in %s: %s (%s)", guest_folder(), GUEST_HERE,
+		       errno_name(errno), strerror(errno));
+	guest_folder_set(GUEST_HERE);
 }
 
 static int listening_socket(void)

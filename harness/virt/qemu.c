@@ -2,14 +2,13 @@
 
 #include "harness/core/guest_folder.h"
 #include "harness/core/verdict.h"
+#include "harness/virt/boot.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -119,23 +118,13 @@ static void add_nic(struct command *command, const struct qemu_nic *nic, size_t 
 
 /* ---- starting ---- */
 
-static bool guest_has(const char *file)
-{
-	char path[4096];
-
-	return snprintf(path, sizeof path, "%s/%s", guest_folder(), file) < (int)sizeof path &&
-	       !access(path, R_OK);
-}
-
 const char *qemu_lacking(void)
 {
-	if (!guest_folder())
-		return "no guest to boot: --guest DIR, or scripts/run --virt";
-	if (!guest_has("kernel") || !guest_has("initramfs"))
-		return "no kernel or no initramfs in the folder of --guest: scripts/guest DIR makes them";
-	if (!has_program(PROGRAM))
-		return PROGRAM " is not installed";
-	return NULL;
+	const char *lack = boot_lacking();
+
+	if (lack)
+		return lack;
+	return has_program(PROGRAM) ? NULL : PROGRAM " is not installed";
 }
 
 static void make_pair(int ends[2])
@@ -144,24 +133,11 @@ static void make_pair(int ends[2])
 		broken("no sockets for " PROGRAM ": %s (%s)", errno_name(errno), strerror(errno));
 }
 
-/* Until it is closed, nobody else's guest boots. */
-static int turn_to_boot(void)
-{
-	char path[4096];
-	int file;
-
-	snprintf(path, sizeof path, "%s/kernel", guest_folder());
-	file = open(path, O_RDONLY | O_CLOEXEC);
-	if (file < 0 || flock(file, LOCK_EX) < 0)
-		broken("cannot lock %s: %s (%s)", path, errno_name(errno), strerror(errno));
-	return file;
-}
-
 struct qemu *qemu_start(const struct qemu_nic *nics, size_t count)
 {
 	struct command command = {0};
 	struct qemu *qemu = calloc(1, sizeof *qemu);
-	const int turn = turn_to_boot();
+	const int turn = boot_turn();
 	int channel[2];
 
 	if (!qemu)

@@ -33,7 +33,7 @@ struct qemu {
 const char *qemu_lacking(void);
 
 /* Starts one with these NICs, whose devices and networks have the ids nic0, net0 ... in the guest's order, and returns when
- * its guest has booted: one after the other, whoever starts them, as each takes all of a CPU for that. All its NICs are down. Lives as long as the process. */
+ * its guest has booted, in its turn (boot.h). All its NICs are down. Lives as long as the process. */
 struct qemu *qemu_start(const struct qemu_nic *nics, size_t count);
 
 /* Ends it with SIGKILL; returns when it is gone. */

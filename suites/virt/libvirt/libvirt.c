@@ -6,4 +6,5 @@ void virt_libvirt_add_cases(struct case_list *list)
 	libvirt_refusals_add_cases(list);
 	libvirt_life_add_cases(list);
 	libvirt_networks_add_cases(list);
+	libvirt_trust_add_cases(list);
 }

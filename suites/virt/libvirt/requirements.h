@@ -76,6 +76,28 @@
 	NAME(LV_LIFE_06, \
 	     "link state='down' takes the guest's carrier; the host's device is not concerned.", \
 	     "formatdomain: Modifying virtual link state", "") \
+	/* ---- guests that are trusted, and guests that are not ---- */ \
+	NAME(LV_TRUST_01, \
+	     "The address that a trusted guest gives its NIC becomes the macvtap's, and what is sent to it reaches the guest.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterMacAddr", "") \
+	NAME(LV_TRUST_02, \
+	     "A group that a trusted guest joins is joined by its macvtap, and reaches the guest; with the guest's leaving it is left.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterMulticast", "") \
+	NAME(LV_TRUST_03, \
+	     "The macvtap of a trusted guest is promiscuous for as long as the guest's NIC is, and lets in every group, and no station's frames but its own.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterPromiscMode", "") \
+	NAME(LV_TRUST_04, \
+	     "The macvtap of a trusted guest lets in every group for as long as the guest wants them all.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterMultiMode", "") \
+	NAME(LV_TRUST_05, \
+	     "A trusted guest with more groups than its NIC can list has a macvtap that lets in every group.", \
+	     "qemu/qemu_domain.c: syncNicRxFilterMultiMode (overflow)", "") \
+	NAME(LV_TRUST_06, \
+	     "A trusted guest's VLANs make its macvtap promiscuous, and their frames reach the guest.", \
+	     "qemu/qemu_domain.c: syncNicRxFilterPromiscMode (vlan)", "") \
+	NAME(LV_TRUST_07, \
+	     "Nothing that a guest makes of its NIC changes the macvtap of an interface that is not trusted, or has it receive more.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters: 'no' by default); qemu/qemu_driver.c: processNicRxFilterChangedEvent", "") \
 	/* ---- networks ---- */ \
 	NAME(LV_NET_01, \
 	     "An interface of a network whose forward mode is bridge, private, vepa or passthrough is a macvtap of that mode on a parent of the network's.", \

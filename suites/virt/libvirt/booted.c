@@ -1,0 +1,113 @@
+#include "suites/virt/libvirt/booted.h"
+
+#include "fixtures/domain.h"
+#include "harness/core/cleanup.h"
+#include "harness/core/verdict.h"
+#include "harness/net/address.h"
+#include "harness/virt/domain_guest.h"
+#include "harness/virt/port_guest.h"
+#include "harness/virt/qemu.h"
+#include "suites/virt/libvirt/site.h"
+
+#include <stdio.h>
+
+/* Of the teller, and of nobody else. */
+#define TELLING ((struct mac){{0x02, 0, 0, 0, 0, 0xfc}})
+
+static struct booted standing;
+
+const char *booted_lacking(void)
+{
+	const char *lack = libvirt_lacking();
+
+	return lack ? lack : qemu_lacking();
+}
+
+/* ---- what is asked of the guest ---- */
+
+static const char *nic_at(const struct booted *bed, enum place place)
+{
+	return bed->nic[place - GUEST_A];
+}
+
+void begin_nic(struct booted *bed, enum place place, const char *verb, const char *words)
+{
+	guest_ask(bed->guest, "%s %s %s", verb, nic_at(bed, place), words);
+}
+
+static enum place teller(const struct booted *bed)
+{
+	return GUEST_A + (enum place)(bed->plan->guests - 1);
+}
+
+static void tell(struct booted *bed, struct mac address)
+{
+	begin_nic(bed, teller(bed), "mac", mac_to_text(address).text);
+	if (!link_await_address(bed->net->host, device_of(teller(bed)), address))
+		broken("libvirt has not made the address of a trusted NIC that of its macvtap: nothing is "
+		       "proven");
+}
+
+/* QEMU tells of a NIC once, and again only when it has been asked what there is to know. So the first change of the teller may
+ * be found out by a question that was under way before; the second is told behind all that there was to tell at the first. */
+void await_libvirt(struct booted *bed)
+{
+	tell(bed, TELLING);
+	tell(bed, address_of(teller(bed)));
+}
+
+void have_nic(struct booted *bed, enum place place, const char *verb, const char *words)
+{
+	begin_nic(bed, place, verb, words);
+	await_libvirt(bed);
+}
+
+/* ---- its beginning ---- */
+
+static void forget(struct booted *bed)
+{
+	for (enum place place = GUEST_A; bed->net && place <= GUEST_D; place++)
+		bed->net->port[place] = NULL;
+	*bed = (struct booted){0};
+}
+
+static void boot(struct booted *bed)
+{
+	AUTO_FREE char *xml = NULL;
+	struct reply reply;
+
+	libvirtd_empty();
+	bed->net = testbed_build(&bed->plan->topology);
+	bed->libvirtd = libvirtd_standing();
+	xml = domain_that_boots(DOMAIN, bed->plan->devices);
+	reply = try_domain_boot(bed->libvirtd, DOMAIN, xml, &bed->guest);
+	expect_done("the start of the domain", reply);
+	if (reply.code)
+		broken("nothing more can be said without that domain: %s", reply.text);
+}
+
+static void bring_up(struct booted *bed, enum place place)
+{
+	const unsigned i = place - GUEST_A;
+
+	snprintf(bed->nic[i], sizeof bed->nic[i], "%s", guest_nic(bed->guest, address_of(place)));
+	guest_ask(bed->guest, "up %s", bed->nic[i]);
+	if (!guest_await_carrier(bed->guest, bed->nic[i], true))
+		broken("the guest's NIC %s has no carrier", bed->nic[i]);
+	bed->net->topology.guest[i] = bed->plan->guest[i];
+	bed->net->topology.guests++;
+	bed->net->port[place] = port_guest(bed->guest, bed->nic[i], device_of(place));
+}
+
+struct booted *booted(const struct booted_plan *plan)
+{
+	if (standing.plan == plan && domain_is_active(standing.libvirtd, DOMAIN))
+		return &standing;
+	forget(&standing);
+	standing.plan = plan;
+	boot(&standing);
+	for (enum place place = GUEST_A; place < GUEST_A + (enum place)plan->guests; place++)
+		bring_up(&standing, place);
+	await_libvirt(&standing);
+	return &standing;
+}

@@ -1,0 +1,311 @@
+/* trust: what a booted guest makes of its NICs, what libvirt then makes of the macvtaps - all of it with trustGuestRxFilters='yes',
+ * nothing with 'no' -, and what the guest really receives. Each thing is tried on two NICs of one guest, that differ in nothing but the trust. */
+#include "suites/virt/libvirt/libvirt.h"
+
+#include "harness/proof/delivery.h"
+#include "harness/proof/fence.h"
+#include "suites/filter/checks.h"
+#include "suites/virt/libvirt/booted.h"
+#include "suites/virt/libvirt/requirements.h"
+#include "suites/virt/libvirt/site.h"
+
+#include <stdio.h>
+
+#define NIC(trust, address, device)                                                                          \
+	"<interface type='direct' trustGuestRxFilters='" trust "'><mac address='" address "'/>" BRIDGED      \
+	"<target dev='" device "'/>" VIRTIO "<rom enabled='no'/></interface>"
+#define NICS                                                                                                 \
+	NIC("yes", "02:00:00:00:00:0a", "mvtA")                                                              \
+	NIC("no", "02:00:00:00:00:0b", "mvtB")                                                               \
+	NIC("yes", "02:00:00:00:00:0c", "mvtC")
+#define PLAN(name_)                                                                                          \
+	{                                                                                                    \
+		.topology = {.name = name_, .wire = WIRE_PLAIN}, .devices = NICS, .guests = 3, .guest = {    \
+			{.mode = MODE_BRIDGE},                                                               \
+			{.mode = MODE_BRIDGE},                                                               \
+			{.mode = MODE_BRIDGE},                                                               \
+		}                                                                                            \
+	}
+
+/* A guest that has made a VLAN is another one: its kernel has 802.1Q from then on, and each of its NICs VLAN 0. */
+static const struct booted_plan plan = PLAN("trust"), plan_with_vlans = PLAN("trust_vlan");
+
+enum trust { TRUSTED, UNTRUSTED };
+
+struct side {
+	const char *word; /* of ids */
+	enum trust trust;
+	enum place place;
+};
+
+static const struct side sides[] = {
+	{"trusted", TRUSTED, GUEST_A},
+	{"untrusted", UNTRUSTED, GUEST_B},
+};
+
+static places if_trusted(const struct side *side, places at)
+{
+	return side->trust == TRUSTED ? at : NOWHERE;
+}
+
+/* ---- groups that can be told apart ---- */
+
+enum { CANDIDATES = 8 };
+
+/* The macvtap filters groups by a hash (proof/groups.h), and the guest's NIC, which knows them all, hides what that lets through.
+ * So whether it tells a group from those it has joined is tried with a NIC that hides nothing. A kernel that lets everything through
+ * gets the first, and is found out. */
+static bool is_told_apart(struct booted *bed, enum place place, struct mac group)
+{
+	struct frame probe = {.dst = group, .src = STATION_STRANGER, .nonce = fresh_nonce()};
+	bool heard;
+
+	journal_put_in(bed->net, WIRE, &probe);
+	fence(bed->net, FENCE_FLOOD, WIRE, &probe);
+	heard = journal_sightings(&bed->net->journal, place, (struct mark){ROLE_PROBE, probe.nonce});
+	journal_clear(&bed->net->journal);
+	return !heard;
+}
+
+/* One of those that differ from this one in the last octet alone. Of a trusted NIC's it does not matter: what it hears is not
+ * decided by its macvtap alone. */
+static struct mac drawn(struct booted *bed, const struct side *side, struct mac first)
+{
+	struct mac group = first;
+	bool apart = false;
+
+	if (side->trust == TRUSTED)
+		return first;
+	begin_nic(bed, side->place, "promisc", "on");
+	for (uint8_t i = 0; i < CANDIDATES && !apart; i++) {
+		group.octet[5] = (uint8_t)(first.octet[5] + i);
+		apart = is_told_apart(bed, side->place, group);
+	}
+	begin_nic(bed, side->place, "promisc", "off");
+	return apart ? group : first;
+}
+
+/* ---- each thing ---- */
+
+static void address_changed(const void *data)
+{
+	static const struct mac other = {{0x02, 0, 0, 0, 0, 0xaa}};
+	const struct side *side = data;
+	struct booted *bed = booted(&plan);
+	const struct mac own = address_of(side->place);
+
+	expect_frame(bed->net, WIRE, own, AT(side->place));
+	expect_frame(bed->net, WIRE, other, AT(HOST_IGNORES));
+	have_nic(bed, side->place, "mac", mac_to_text(other).text);
+	if (side->trust == TRUSTED) {
+		expect_address(bed->net, side->place, other);
+		expect_listed(bed->net, HOST, other);
+		expect_unlisted(bed->net, HOST, own);
+		expect_frame(bed->net, WIRE, other, AT(side->place));
+		expect_frame(bed->net, WIRE, own, AT(HOST_IGNORES));
+	} else {
+		expect_address(bed->net, side->place, own);
+		expect_unlisted(bed->net, HOST, other);
+		expect_frame(bed->net, WIRE, other, AT(HOST_IGNORES));
+		expect_frame(bed->net, WIRE, own, NOWHERE); /* the macvtap takes it, and the NIC does not */
+	}
+	have_nic(bed, side->place, "mac", mac_to_text(own).text);
+	expect_address(bed->net, side->place, own);
+	expect_frame(bed->net, WIRE, own, AT(side->place));
+}
+
+struct family {
+	const char *word;
+	struct mac first;
+	const char *summary;
+};
+
+/* clang-format off */
+static const struct family families[] = {
+	{"ipv4", {{0x01, 0x00, 0x5e, 0x40, 0x20, 0x10}}, "a group of IPv4's"},
+	{"neighbour", {{0x33, 0x33, 0xff, 0x00, 0x20, 0x10}}, "where IPv6 asks for a neighbour's address (RFC 4861)"},
+	{"reserved", {{0x01, 0x80, 0xc2, 0x00, 0x00, 0x0e}}, "where LLDP tells of a station's neighbours"},
+};
+/* clang-format on */
+
+struct joining {
+	const struct side *side;
+	const struct family *family;
+};
+
+static void group_joined(const void *data)
+{
+	const struct joining *joining = data;
+	const struct side *side = joining->side;
+	struct booted *bed = booted(&plan);
+	const struct mac group = drawn(bed, side, joining->family->first);
+
+	expect_frame(bed->net, WIRE, group, AT(HOST));
+	have_nic(bed, side->place, "join", mac_to_text(group).text);
+	if (side->trust == TRUSTED) {
+		expect_listed(bed->net, side->place, group);
+		expect_listed(bed->net, HOST, group);
+	} else {
+		expect_unlisted(bed->net, side->place, group);
+		expect_unlisted(bed->net, HOST, group);
+	}
+	expect_frame(bed->net, WIRE, group, AT(HOST) | if_trusted(side, AT(side->place)));
+	have_nic(bed, side->place, "leave", mac_to_text(group).text);
+	expect_unlisted(bed->net, side->place, group);
+	expect_unlisted(bed->net, HOST, group);
+	expect_frame(bed->net, WIRE, group, AT(HOST));
+}
+
+static const struct mac unjoined = {{0x01, 0x00, 0x5e, 0x40, 0x30, 0x10}};
+
+static void promiscuous(const void *data)
+{
+	const struct side *side = data;
+	struct booted *bed = booted(&plan);
+	const struct mac group = drawn(bed, side, unjoined);
+
+	expect_promiscuity(bed->net, side->place, 0);
+	have_nic(bed, side->place, "promisc", "on");
+	expect_promiscuity(bed->net, side->place, side->trust == TRUSTED);
+	expect_frame(bed->net, WIRE, group, AT(HOST) | if_trusted(side, AT(side->place)));
+	expect_frame(bed->net, WIRE, address_of(side->place), AT(side->place));
+	expect_frame(bed->net, WIRE, STATION_UNKNOWN, AT(HOST_IGNORES));
+	have_nic(bed, side->place, "promisc", "off");
+	expect_promiscuity(bed->net, side->place, 0);
+	expect_frame(bed->net, WIRE, group, AT(HOST));
+}
+
+static void all_groups(const void *data)
+{
+	const struct side *side = data;
+	struct booted *bed = booted(&plan);
+	const struct mac group = drawn(bed, side, unjoined);
+
+	expect_allmulti(bed->net, side->place, 0);
+	have_nic(bed, side->place, "allmulti", "on");
+	expect_allmulti(bed->net, side->place, side->trust == TRUSTED);
+	expect_frame(bed->net, WIRE, group, AT(HOST) | if_trusted(side, AT(side->place)));
+	have_nic(bed, side->place, "allmulti", "off");
+	expect_allmulti(bed->net, side->place, 0);
+	expect_frame(bed->net, WIRE, group, AT(HOST));
+}
+
+/* A NIC of QEMU's has room for 64 addresses (hw/net/virtio-net.c: MAC_TABLE_ENTRIES). */
+enum { MORE_THAN_ROOM = 64 + CANDIDATES };
+
+static void have_many(struct booted *bed, enum place place, const char *verb)
+{
+	for (unsigned i = 0; i < MORE_THAN_ROOM; i++) {
+		struct mac group = {{0x01, 0x00, 0x5e, 0x41, 0x00, (uint8_t)i}};
+
+		begin_nic(bed, place, verb, mac_to_text(group).text);
+	}
+	await_libvirt(bed);
+}
+
+static void too_many_groups(const void *data)
+{
+	static const struct mac beyond = {{0x01, 0x00, 0x5e, 0x41, 0x00, MORE_THAN_ROOM - CANDIDATES}};
+	const struct side *side = data;
+	struct booted *bed = booted(&plan);
+	const struct mac group = drawn(bed, side, beyond);
+
+	have_many(bed, side->place, "join");
+	expect_allmulti(bed->net, side->place, side->trust == TRUSTED);
+	expect_frame(bed->net, WIRE, group, AT(HOST) | if_trusted(side, AT(side->place)));
+	have_many(bed, side->place, "leave");
+	expect_allmulti(bed->net, side->place, 0);
+	expect_unlisted(bed->net, side->place, group);
+	expect_frame(bed->net, WIRE, group, AT(HOST));
+}
+
+/* ---- VLANs ---- */
+
+static void expect_tagged(struct booted *bed, enum place to, places at)
+{
+	const struct frame frame = {
+		.src = STATION_STRANGER, .dst = address_of(to), .tags = 1, .tag = {{TPID_8021Q, 5}}};
+
+	expect_delivery(bed->net, WIRE, &frame, at);
+}
+
+/* A macvtap knows no VLANs: trust or not, it is the NIC's filter that lets one in. */
+static void vlan_added(const void *data)
+{
+	const struct side *side = data;
+	struct booted *bed = booted(&plan_with_vlans);
+
+	expect_tagged(bed, side->place, NOWHERE);
+	have_nic(bed, side->place, "vlan", "add 5");
+	expect_promiscuity(bed->net, side->place, side->trust == TRUSTED);
+	expect_tagged(bed, side->place, AT(side->place));
+	have_nic(bed, side->place, "vlan", "delete 5");
+	expect_tagged(bed, side->place, NOWHERE);
+}
+
+/* ---- the table ---- */
+
+struct thing {
+	const char *word;
+	const struct requirement *if_trusted;
+	const struct booted_plan *plan;
+	void (*run)(const void *data);
+	const char *summary;
+};
+
+/* clang-format off */
+static const struct thing things[] = {
+	{"mac",      &LV_TRUST_01, &plan,            address_changed, "the guest gives its NIC another address, and its own again"},
+	{"promisc",  &LV_TRUST_03, &plan,            promiscuous,     "the guest's NIC becomes promiscuous, and ceases to be"},
+	{"allmulti", &LV_TRUST_04, &plan,            all_groups,      "the guest wants every group, and no more"},
+	{"overflow", &LV_TRUST_05, &plan,            too_many_groups, "the guest joins more groups than its NIC has room for, and leaves them"},
+	{"vlan",     &LV_TRUST_06, &plan_with_vlans, vlan_added,      "the guest makes a VLAN, and takes it away"},
+};
+/* clang-format on */
+
+static struct testcase of_side(const struct side *side, const struct requirement *if_trusted,
+			       const struct booted_plan *stands)
+{
+	return (struct testcase){
+		.requirement = side->trust == TRUSTED ? if_trusted : &LV_TRUST_07,
+		.data = side,
+		.shares = &stands->topology,
+		.stands_in_s = BOOTED_STANDS_IN_S,
+		.lacks = booted_lacking,
+		.mode = mode_name(MODE_BRIDGE),
+		.behaviour = "trust",
+	};
+}
+
+static void add_groups(struct case_list *list)
+{
+	static struct joining joinings[COUNT_OF(families) * COUNT_OF(sides)];
+	size_t count = 0;
+
+	for (const struct family *family = families; family < families + COUNT_OF(families); family++) {
+		for (const struct side *side = sides; side < sides + COUNT_OF(sides); side++) {
+			struct testcase testcase = of_side(side, &LV_TRUST_02, &plan);
+
+			joinings[count] = (struct joining){side, family};
+			testcase.data = &joinings[count++];
+			testcase.run = group_joined;
+			testcase.summary = family->summary;
+			case_add_as(list, &testcase, "virt.libvirt.trust.group.%s.%s", family->word,
+				    side->word);
+		}
+	}
+}
+
+void libvirt_trust_add_cases(struct case_list *list)
+{
+	for (const struct thing *thing = things; thing < things + COUNT_OF(things); thing++) {
+		for (const struct side *side = sides; side < sides + COUNT_OF(sides); side++) {
+			struct testcase testcase = of_side(side, thing->if_trusted, thing->plan);
+
+			testcase.run = thing->run;
+			testcase.summary = thing->summary;
+			case_add_as(list, &testcase, "virt.libvirt.trust.%s.%s", thing->word, side->word);
+		}
+	}
+	add_groups(list);
+}

@@ -6,6 +6,7 @@
 #undef expect_error
 #undef expect_number
 #undef expect_true
+#undef expect_mac
 #undef expect_accepted
 #undef expect_refused
 #undef expect_answer
@@ -38,6 +39,14 @@ void expect_true(const char *what, bool held)
 		passed();
 	else
 		fail("not so: %s", what);
+}
+
+void expect_mac(const char *what, struct mac got, struct mac wanted)
+{
+	if (mac_equal(got, wanted))
+		passed();
+	else
+		fail("%s: %s instead of %s", what, mac_to_text(got).text, mac_to_text(wanted).text);
 }
 
 void expect_accepted(const char *what, struct answer answer)

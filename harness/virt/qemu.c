@@ -14,7 +14,7 @@
 
 #define PROGRAM "qemu-system-x86_64"
 
-enum { ARGUMENTS_MAX = 64, DESCRIPTORS_MAX = QEMU_NICS_MAX * QEMU_QUEUES_MAX + 1 };
+enum { ARGUMENTS_MAX = 64, DESCRIPTORS_MAX = QEMU_NICS_MAX * QEMU_QUEUES_MAX + 2 };
 
 /* A command line as it grows, and what is handed over with it. */
 struct command {
@@ -95,6 +95,15 @@ static void add_channel(struct command *command, int descriptor)
 	add(command, "virtserialport,chardev=channel,name=" GUEST_CHANNEL);
 }
 
+static void add_monitor(struct command *command, int descriptor)
+{
+	hand_over(command, descriptor);
+	add(command, "-chardev");
+	add(command, "socket,id=monitor,fd=%d", descriptor);
+	add(command, "-mon");
+	add(command, "chardev=monitor,mode=control");
+}
+
 static void add_nic(struct command *command, const struct qemu_nic *nic, size_t number)
 {
 	static const char *const models[] = {[NIC_VIRTIO] = "virtio-net-pci", [NIC_E1000E] = "e1000e"};
@@ -138,20 +147,24 @@ struct qemu *qemu_start(const struct qemu_nic *nics, size_t count)
 	struct command command = {0};
 	struct qemu *qemu = calloc(1, sizeof *qemu);
 	const int turn = boot_turn();
-	int channel[2];
+	int channel[2], monitor[2];
 
 	if (!qemu)
 		broken("out of memory for " PROGRAM);
 	make_pair(channel);
+	make_pair(monitor);
 	add_machine(&command);
 	add_channel(&command, channel[1]);
+	add_monitor(&command, monitor[1]);
 	for (size_t i = 0; i < count; i++)
 		add_nic(&command, &nics[i], i);
 	qemu->process = child_start(command.words, command.descriptors, command.descriptor_count);
 	close(channel[1]);
+	close(monitor[1]);
 	for (size_t i = 0; i < command.count; i++)
 		free(command.words[i]);
 	qemu->guest = guest_new(channel[0], &qemu->process);
+	qemu->qmp = qmp_new(monitor[0], &qemu->process);
 	guest_await_boot(qemu->guest);
 	close(turn);
 	return qemu;

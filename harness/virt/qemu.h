@@ -8,6 +8,7 @@
 
 #include "harness/frame/mac.h"
 #include "harness/virt/guest.h"
+#include "harness/virt/qmp.h"
 
 enum nic_model { NIC_VIRTIO, NIC_E1000E };
 
@@ -26,6 +27,7 @@ struct qemu_nic {
 struct qemu {
 	struct child_process process;
 	struct guest *guest;
+	struct qmp *qmp;
 };
 
 /* What a QEMU of our own would need and is not there, as a reason to skip: a guest (core/guest_folder.h) or QEMU; NULL if nothing

@@ -10,7 +10,6 @@
 #undef expect_done
 #undef expect_denied
 #undef expect_text
-#undef expect_mac
 
 struct site site(void)
 {
@@ -83,12 +82,4 @@ void expect_text(const char *what, const char *got, const char *wanted)
 		fail("%s: \"%s\" instead of \"%s\"", what, got, wanted);
 	else
 		passed();
-}
-
-void expect_mac(const char *what, struct mac got, struct mac wanted)
-{
-	if (mac_equal(got, wanted))
-		passed();
-	else
-		fail("%s: %s instead of %s", what, mac_to_text(got).text, mac_to_text(wanted).text);
 }

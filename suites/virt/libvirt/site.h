@@ -52,8 +52,6 @@ void expect_denied(const char *what, struct reply reply, const char *words);
 #define expect_denied(...) (caller_is(HERE), expect_denied(__VA_ARGS__))
 
 void expect_text(const char *what, const char *got, const char *wanted);
-void expect_mac(const char *what, struct mac got, struct mac wanted);
 #define expect_text(...) (caller_is(HERE), expect_text(__VA_ARGS__))
-#define expect_mac(...)  (caller_is(HERE), expect_mac(__VA_ARGS__))
 
 #endif

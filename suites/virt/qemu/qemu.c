@@ -3,4 +3,5 @@
 void virt_qemu_add_cases(struct case_list *list)
 {
 	virt_qemu_add_delivery(list);
+	virt_qemu_add_filter(list);
 }

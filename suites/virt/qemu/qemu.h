@@ -9,5 +9,6 @@ void virt_qemu_add_cases(struct case_list *list);
 
 /* The parts, a file each. */
 void virt_qemu_add_delivery(struct case_list *list);
+void virt_qemu_add_filter(struct case_list *list);
 
 #endif

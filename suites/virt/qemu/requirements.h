@@ -11,7 +11,22 @@
 #define VIRT_QEMU_REQUIREMENTS(NAME) \
 	NAME(QEMU_DELIVERY, \
 	     "A guest whose NIC is a macvtap gets and sends exactly what the isolation suite says of its child, with virtio-net and with e1000e.", \
-	     "isolation suite; virtio 1.2, 5.1.6; drivers/net/tap.c: tap_get_user, tap_put_user", "")
+	     "isolation suite; virtio 1.2, 5.1.6; drivers/net/tap.c: tap_get_user, tap_put_user", "") \
+	NAME(QEMU_FILTER_01, \
+	     "What a guest lets in by virtio-net - its address, stations, groups, VLANs, everything - is what QEMU's monitor tells of that NIC.", \
+	     "qapi/net.json: query-rx-filter; virtio 1.2, 5.1.6.5; hw/net/virtio-net.c: virtio_net_query_rxfilter", "") \
+	NAME(QEMU_FILTER_02, \
+	     "A change of what a guest lets in is announced once, and the next one not before somebody has asked what it is.", \
+	     "qapi/net.json: NIC_RX_FILTER_CHANGED; hw/net/virtio-net.c: rxfilter_notify", "") \
+	NAME(QEMU_FILTER_03, \
+	     "Of 64 stations and groups QEMU tells each, of more than that that they overflow.", \
+	     "qapi/net.json: RxFilterInfo; hw/net/virtio-net.c: MAC_TABLE_ENTRIES, virtio_net_handle_mac", "") \
+	NAME(QEMU_FILTER_04, \
+	     "A model other than virtio-net announces no change of what its guest lets in, and QEMU refuses to tell of it.", \
+	     "net/net.c: qmp_query_rx_filter", "") \
+	NAME(QEMU_FILTER_05, \
+	     "What a guest lets in changes neither the settings of its macvtap nor what that delivers: QEMU passes nothing on, and nobody trusts the guest here.", \
+	     "net/tap.c; libvirt, formatdomain: trustGuestRxFilters; drivers/net/macvlan.c: macvlan_hash_lookup, macvlan_broadcast", "")
 /* clang-format on */
 
 VIRT_QEMU_REQUIREMENTS(DECLARE_REQUIREMENT)

@@ -5,11 +5,13 @@
 #include "harness/virt/port_guest.h"
 
 #include <linux/if_tun.h>
+#include <stdio.h>
 
 /* The QEMU of this process, and a port of its guest: a testbed made anew has others. */
 static struct {
 	struct qemu *qemu;
 	const struct port *port_a;
+	char name[PLACES][NIC_NAME_SIZE]; /* of the guests' NICs, as its kernel calls them */
 } served;
 
 static struct qemu_nic nic_of(const struct testbed *net, enum place guest)
@@ -28,8 +30,9 @@ static struct qemu_nic nic_of(const struct testbed *net, enum place guest)
 
 static struct port *port_behind(struct guest *guest, const struct qemu_nic *nic, enum place place)
 {
-	const char *name = guest_nic(guest, nic->address);
+	char *name = served.name[place];
 
+	snprintf(name, NIC_NAME_SIZE, "%s", guest_nic(guest, nic->address));
 	guest_ask(guest, "up %s", name);
 	guest_ask(guest, "promisc %s on", name);
 	if (!guest_await_carrier(guest, name, true))
@@ -56,4 +59,17 @@ struct qemu *serve_by_qemu(struct testbed *net)
 	}
 	served.port_a = net->port[GUEST_A];
 	return served.qemu;
+}
+
+const char *nic_inside(enum place guest)
+{
+	return served.name[guest];
+}
+
+const char *nic_outside(enum place guest)
+{
+	static const char *const ids[PLACES] = {
+		[GUEST_A] = "nic0", [GUEST_B] = "nic1", [GUEST_C] = "nic2", [GUEST_D] = "nic3"};
+
+	return ids[guest];
 }

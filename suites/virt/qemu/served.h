@@ -16,4 +16,8 @@
  * given. Nothing but the QEMU if they are already; a case that shares its testbed leaves them as it found them. */
 struct qemu *serve_by_qemu(struct testbed *net);
 
+/* What the served guest's kernel calls that NIC, and what QEMU does. Static storage. */
+const char *nic_inside(enum place guest);
+const char *nic_outside(enum place guest);
+
 #endif

@@ -1,0 +1,44 @@
+#include "suites/virt/qemu/machine.h"
+
+#include "fixtures/trio.h"
+#include "harness/proof/delivery.h"
+
+#undef expect_passing
+
+static const struct topology *const topology = &trio_bridge[WIRE_PLAIN];
+
+struct machine machine_here(void)
+{
+	struct machine machine = {.net = testbed_shared(topology)};
+
+	machine.qemu = serve_by_qemu(machine.net);
+	machine.guest = machine.qemu->guest;
+	machine.qmp = machine.qemu->qmp;
+	return machine;
+}
+
+void machine_add_cases(struct case_list *list, const struct testcase *cases)
+{
+	for (; cases->id; cases++) {
+		struct testcase testcase = *cases;
+
+		testcase.shares = &topology; /* not what delivery's cases of the same topology do */
+		testcase.mode = topology_mode(topology);
+		testcase.stands_in_s = QEMU_STANDS_IN_S;
+		case_add(list, &testcase);
+	}
+}
+
+void machine_order(const struct machine *machine, enum place nic, const struct order orders[ORDERS_MAX])
+{
+	for (size_t i = 0; i < ORDERS_MAX && orders[i].verb; i++)
+		guest_ask(machine->guest, "%s %s%s %s", orders[i].verb, nic_inside(nic), orders[i].suffix,
+			  orders[i].words);
+}
+
+void expect_passing(const struct machine *machine, enum place from, struct mac to, places at)
+{
+	const struct frame frame = {.src = from == WIRE ? STATION_STRANGER : address_of(from), .dst = to};
+
+	(expect_delivery)(machine->net, from, &frame, at);
+}

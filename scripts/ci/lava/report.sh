@@ -1,7 +1,8 @@
 #!/bin/sh
 # report.sh RESULTS - tells lava-test-shell of every case in saved results.
 set -eu
-macvtap-conform report ktap "$1" | while read -r line; do
+told=$(macvtap-conform report ktap "$1")
+printf '%s\n' "$told" | while read -r line; do
 	verdict=pass
 	case $line in
 	*' # SKIP '*) verdict=skip ;;

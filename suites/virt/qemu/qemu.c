@@ -4,4 +4,6 @@ void virt_qemu_add_cases(struct case_list *list)
 {
 	virt_qemu_add_delivery(list);
 	virt_qemu_add_filter(list);
+	virt_qemu_add_life(list);
+	virt_qemu_add_link(list);
 }

@@ -26,7 +26,25 @@
 	     "net/net.c: qmp_query_rx_filter", "") \
 	NAME(QEMU_FILTER_05, \
 	     "What a guest lets in changes neither the settings of its macvtap nor what that delivers: QEMU passes nothing on, and nobody trusts the guest here.", \
-	     "net/tap.c; libvirt, formatdomain: trustGuestRxFilters; drivers/net/macvlan.c: macvlan_hash_lookup, macvlan_broadcast", "")
+	     "net/tap.c; libvirt, formatdomain: trustGuestRxFilters; drivers/net/macvlan.c: macvlan_hash_lookup, macvlan_broadcast", "") \
+	NAME(QEMU_LINK_01, \
+	     "While set_link has a NIC's link down its guest has no carrier and gets nothing; once it is up, what is sent from then on.", \
+	     "qapi/net.json: set_link; virtio 1.2, 5.1.4.2; net/net.c: qmp_set_link, qemu_deliver_packet_iov", "") \
+	NAME(QEMU_LINK_02, \
+	     "A guest that has set its NIC down gets nothing, and its macvtap stays up; when it is up again, traffic goes on.", \
+	     "drivers/net/macvtap.c; virtio 1.2, 5.1.6; Documentation/networking/operstates.rst", "") \
+	NAME(QEMU_LINK_03, \
+	     "A macvtap whose parent has lost its carrier has none either, but the guest keeps its own: that is QEMU's, which set_link alone changes. What is sent afterwards gets through.", \
+	     "net/core/dev.c: netif_stacked_transfer_operstate; net/tap.c; qapi/net.json: set_link", "") \
+	NAME(QEMU_LIFE_01, \
+	     "A guest that boots again, or is reset, keeps its macvtap: the host tells of no change of it, and traffic goes on.", \
+	     "drivers/net/tap.c: tap_release alone gives up a queue; qapi/machine.json: system_reset", "") \
+	NAME(QEMU_LIFE_02, \
+	     "What comes while a machine is stopped waits in the tap's ring, and is the guest's, once and in order, when it goes on.", \
+	     "qapi/misc.json: stop, cont; net/net.c: qemu_can_send_packet; drivers/net/tap.c: tap_handle_frame", "") \
+	NAME(QEMU_LIFE_03, \
+	     "A QEMU that is killed leaves its macvtap as it was, up and with a carrier; what comes then is the device's own, and another QEMU may have it.", \
+	     "drivers/net/tap.c: tap_release, tap_put_queue, tap_handle_frame", "")
 /* clang-format on */
 
 VIRT_QEMU_REQUIREMENTS(DECLARE_REQUIREMENT)

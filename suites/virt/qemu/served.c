@@ -2,21 +2,23 @@
 
 #include "harness/core/verdict.h"
 #include "harness/net/tap.h"
+#include "harness/net/tap_path.h"
 #include "harness/virt/port_guest.h"
 
 #include <linux/if_tun.h>
 #include <stdio.h>
 
-/* The QEMU of this process, and a port of its guest: a testbed made anew has others. */
+/* The QEMU of this process, its NICs in the order of the guests, and a port of its guest: a testbed made anew has others. */
 static struct {
 	struct qemu *qemu;
+	struct qemu_nic nics[QEMU_NICS_MAX];
+	size_t count;
 	const struct port *port_a;
 	char name[PLACES][NIC_NAME_SIZE]; /* of the guests' NICs, as its kernel calls them */
 } served;
 
-static struct qemu_nic nic_of(const struct testbed *net, enum place guest)
+static struct qemu_nic nic_of(const struct testbed *net, enum place guest, int tap)
 {
-	const int tap = port_fd(net->port[guest]);
 	const enum nic_model model = guest == GUEST_C ? NIC_E1000E : NIC_VIRTIO;
 
 	tap_set_flags(tap, IFF_TAP | IFF_NO_PI | (model == NIC_VIRTIO ? IFF_VNET_HDR : 0));
@@ -40,24 +42,53 @@ static struct port *port_behind(struct guest *guest, const struct qemu_nic *nic,
 	return port_guest(guest, name, device_of(place));
 }
 
+static enum place guest_number(size_t i)
+{
+	return GUEST_A + (enum place)i;
+}
+
+void served_booted(struct testbed *net)
+{
+	for (size_t i = 0; i < served.count; i++)
+		net->port[guest_number(i)] =
+			port_behind(served.qemu->guest, &served.nics[i], guest_number(i));
+	served.port_a = net->port[GUEST_A];
+}
+
 struct qemu *serve_by_qemu(struct testbed *net)
 {
-	struct qemu_nic nics[QEMU_NICS_MAX];
-	const size_t count = net->topology.guests;
-
 	if (served.qemu && net->port[GUEST_A] == served.port_a)
 		return served.qemu;
 	if (served.qemu)
 		qemu_kill(served.qemu);
-	for (size_t i = 0; i < count; i++)
-		nics[i] = nic_of(net, GUEST_A + (enum place)i);
-	served.qemu = qemu_start(nics, count);
-	for (size_t i = 0; i < count; i++) {
-		const enum place place = GUEST_A + (enum place)i;
+	served.count = net->topology.guests;
+	for (size_t i = 0; i < served.count; i++)
+		served.nics[i] = nic_of(net, guest_number(i), port_fd(net->port[guest_number(i)]));
+	served.qemu = qemu_start(served.nics, served.count);
+	served_booted(net);
+	return served.qemu;
+}
 
-		net->port[place] = port_behind(served.qemu->guest, &nics[i], place);
+void served_kill(struct testbed *net)
+{
+	qemu_kill(served.qemu);
+	for (size_t i = 0; i < served.count; i++) {
+		tap_close(served.nics[i].taps[0]);
+		net->port[guest_number(i)] = NULL;
+		net->down |= AT(guest_number(i));
 	}
-	served.port_a = net->port[GUEST_A];
+}
+
+struct qemu *served_anew(struct testbed *net)
+{
+	for (size_t i = 0; i < served.count; i++) {
+		const int tap = tap_open(device_of(guest_number(i)), O_RDWR | O_NONBLOCK);
+
+		served.nics[i] = nic_of(net, guest_number(i), tap);
+		net->down &= ~AT(guest_number(i));
+	}
+	served.qemu = qemu_start(served.nics, served.count);
+	served_booted(net);
 	return served.qemu;
 }
 

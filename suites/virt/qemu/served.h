@@ -16,6 +16,16 @@
  * given. Nothing but the QEMU if they are already; a case that shares its testbed leaves them as it found them. */
 struct qemu *serve_by_qemu(struct testbed *net);
 
+/* The guest has booted again: its NICs are up once more, and the testbed's ports are others. */
+void served_booted(struct testbed *net);
+
+/* Ends the QEMU with SIGKILL, and closes the descriptors that it was given, too: nobody has the taps any more, and the testbed has
+ * no ports there. */
+void served_kill(struct testbed *net);
+
+/* After that: has another QEMU serve the same macvtaps, by taps that are opened anew. */
+struct qemu *served_anew(struct testbed *net);
+
 /* What the served guest's kernel calls that NIC, and what QEMU does. Static storage. */
 const char *nic_inside(enum place guest);
 const char *nic_outside(enum place guest);

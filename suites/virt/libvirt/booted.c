@@ -16,11 +16,22 @@
 
 static struct booted standing;
 
-const char *booted_lacking(void)
+/* Seconds that one takes to stand, with others' boots before it. */
+enum { STANDS_IN_S = 120 };
+
+static const char *lacking(void)
 {
 	const char *lack = libvirt_lacking();
 
 	return lack ? lack : qemu_lacking();
+}
+
+struct testcase booted_case(const struct booted_plan *plan)
+{
+	return (struct testcase){.shares = &plan->topology,
+				 .stands_in_s = STANDS_IN_S,
+				 .lacks = lacking,
+				 .mode = mode_name(plan->guest[0].mode)};
 }
 
 /* ---- what is asked of the guest ---- */

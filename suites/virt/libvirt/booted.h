@@ -14,6 +14,7 @@
 #ifndef MVC_SUITES_VIRT_LIBVIRT_BOOTED_H
 #define MVC_SUITES_VIRT_LIBVIRT_BOOTED_H
 
+#include "harness/case/case.h"
 #include "harness/proof/testbed.h"
 #include "harness/virt/guest.h"
 #include "harness/virt/libvirtd.h"
@@ -33,11 +34,27 @@ struct booted {
 	char nic[4][NIC_NAME_SIZE]; /* what the guest calls them */
 };
 
-/* Seconds that one takes to stand, with others' boots before it. */
-enum { BOOTED_STANDS_IN_S = 120 };
+/* ---- plans ---- */
 
-/* What it needs and is not there, as a reason to skip, or NULL. */
-const char *booted_lacking(void);
+/* GUEST_A is trusted, GUEST_B is not; GUEST_C tells. */
+extern const struct booted_plan booted_trio;
+
+/* The same, for cases that make VLANs: a guest that has made one is another. Its kernel has 802.1Q from then on, and each of its
+ * NICs VLAN 0. */
+extern const struct booted_plan booted_trio_tagged;
+
+/* GUEST_A is trusted, and has the first parent to itself; GUEST_B, on the second, tells. */
+extern const struct booted_plan booted_passthru;
+
+/* A NIC of theirs, as it is written in the domain: yes or no, its address, its device, what it stands on. */
+#define BOOTED_NIC(trust, address, device, source)                                                           \
+	"<interface type='direct' trustGuestRxFilters='" trust "'><mac address='" address "'/>" source       \
+	"<target dev='" device "'/><model type='virtio'/><rom enabled='no'/></interface>"
+
+/* ---- their cases ---- */
+
+/* What a case on this plan has in common with the others: its testbed, and what it lacks without one. */
+struct testcase booted_case(const struct booted_plan *plan);
 
 /* The one of this plan, its NICs up. FAIL and the end of the case if libvirt does not start its domain. */
 struct booted *booted(const struct booted_plan *plan);

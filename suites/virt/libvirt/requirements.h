@@ -38,6 +38,12 @@
 	NAME(LV_VHOST_01, \
 	     "Who requires the vhost driver gets it, or where the kernel cannot is refused; who requires the qemu driver gets no vhost.", \
 	     "formatdomain: Setting NIC driver-specific options (name)", "") \
+	NAME(LV_VHOST_02, \
+	     "In a domain of type qemu, whose processors are emulated, the driver vhost is asked for in vain, and without a word: QEMU serves.", \
+	     "qemu/qemu_interface.c: qemuInterfaceOpenVhostNet (only for VIR_DOMAIN_VIRT_KVM)", "") \
+	NAME(LV_PORT_03, \
+	     "A virtualport of Open vSwitch, which a direct interface has nothing to do with, makes no difference to its macvtap.", \
+	     "util/virnetdevvportprofile.c: virNetDevVPortProfileAssociate", "") \
 	NAME(LV_NODE_01, \
 	     "The tap that QEMU is given is that of the domain's own macvtap, whatever device of another namespace has the same index.", \
 	     "drivers/net/macvtap.c: macvtap_device_event; util/virnetdevmacvlan.c: virNetDevMacVLanTapOpen", "") \
@@ -57,6 +63,13 @@
 	NAME(LV_REFUSE_05, \
 	     "Passthrough has its parent to itself: beside any other on it, whichever comes first, the second is refused, and nothing stays of either.", \
 	     "formatdomain: Direct attachment to physical interface (passthrough); macvlan_common_newlink (EINVAL)", "") \
+	NAME(LV_PORT_01, \
+	     "An interface that is to be managed by its switch (802.1Qbg, 802.1Qbh) does not start where nobody - lldpad, or the driver of a function - " \
+	     "passes on what it asks for, and nothing stays of it.", \
+	     "formatdomain: Direct attachment to physical interface (virtualport); util/virnetdevvportprofile.c: virNetDevVPortProfileOpCommon", "") \
+	NAME(LV_PORT_02, \
+	     "A virtualport of an unknown type or none, one that lacks a parameter of its type's, has one of another's, or one beyond its range, is refused in words that name it.", \
+	     "formatdomain: Direct attachment to physical interface (virtualport); conf/netdev_vport_profile_conf.c: virNetDevVPortProfileParse", "") \
 	/* ---- its life ---- */ \
 	NAME(LV_LIFE_01, \
 	     "The macvtap is up only while its guest runs: what does not run is not to be heard on the network.", \

@@ -11,41 +11,42 @@
 
 #include <stdio.h>
 
-#define NIC(trust, address, device)                                                                          \
-	"<interface type='direct' trustGuestRxFilters='" trust "'><mac address='" address "'/>" BRIDGED      \
-	"<target dev='" device "'/>" VIRTIO "<rom enabled='no'/></interface>"
-#define NICS                                                                                                 \
-	NIC("yes", "02:00:00:00:00:0a", "mvtA")                                                              \
-	NIC("no", "02:00:00:00:00:0b", "mvtB")                                                               \
-	NIC("yes", "02:00:00:00:00:0c", "mvtC")
-#define PLAN(name_)                                                                                          \
-	{                                                                                                    \
-		.topology = {.name = name_, .wire = WIRE_PLAIN}, .devices = NICS, .guests = 3, .guest = {    \
-			{.mode = MODE_BRIDGE},                                                               \
-			{.mode = MODE_BRIDGE},                                                               \
-			{.mode = MODE_BRIDGE},                                                               \
-		}                                                                                            \
-	}
-
-/* A guest that has made a VLAN is another one: its kernel has 802.1Q from then on, and each of its NICs VLAN 0. */
-static const struct booted_plan plan = PLAN("trust"), plan_with_vlans = PLAN("trust_vlan");
-
 enum trust { TRUSTED, UNTRUSTED };
 
 struct side {
 	const char *word; /* of ids */
 	enum trust trust;
 	enum place place;
+	const struct booted_plan *plan;
 };
 
-static const struct side sides[] = {
-	{"trusted", TRUSTED, GUEST_A},
-	{"untrusted", UNTRUSTED, GUEST_B},
+enum { SIDES = 3 };
+static const struct side sides[SIDES] = {
+	{"trusted", TRUSTED, GUEST_A, &booted_trio},
+	{"untrusted", UNTRUSTED, GUEST_B, &booted_trio},
+	{"passthrough", TRUSTED, GUEST_A, &booted_passthru},
 };
+
+/* With VLANs: passthrough is the same as trusted. */
+static const struct side tagged_sides[] = {
+	{"trusted", TRUSTED, GUEST_A, &booted_trio_tagged},
+	{"untrusted", UNTRUSTED, GUEST_B, &booted_trio_tagged},
+};
+
+static bool owns_its_parent(const struct side *side)
+{
+	return side->plan == &booted_passthru;
+}
 
 static places if_trusted(const struct side *side, places at)
 {
 	return side->trust == TRUSTED ? at : NOWHERE;
+}
+
+/* Where unicast goes that is for nobody: whoever has the parent to itself is given it, and the NIC drops it. */
+static places of_nobody(const struct side *side)
+{
+	return owns_its_parent(side) ? NOWHERE : AT(HOST_IGNORES);
 }
 
 /* ---- groups that can be told apart ---- */
@@ -87,31 +88,51 @@ static struct mac drawn(struct booted *bed, const struct side *side, struct mac 
 
 /* ---- each thing ---- */
 
+static void expect_parent_lets_in(struct booted *bed, const struct side *side, struct mac address)
+{
+	if (owns_its_parent(side))
+		expect_address(bed->net, HOST, address);
+	else
+		expect_listed(bed->net, HOST, address);
+}
+
+static void expect_taken_over(struct booted *bed, const struct side *side, struct mac address,
+			      struct mac before)
+{
+	expect_address(bed->net, side->place, address);
+	expect_parent_lets_in(bed, side, address);
+	expect_unlisted(bed->net, HOST, before);
+	expect_frame(bed->net, WIRE, address, AT(side->place));
+	expect_frame(bed->net, WIRE, before, of_nobody(side));
+}
+
+/* The macvtap goes on taking what is for its address, and the NIC does not any more. */
+static void expect_not_taken_over(struct booted *bed, const struct side *side, struct mac address,
+				  struct mac before)
+{
+	expect_address(bed->net, side->place, before);
+	expect_parent_lets_in(bed, side, before);
+	expect_unlisted(bed->net, HOST, address);
+	expect_frame(bed->net, WIRE, address, AT(HOST_IGNORES));
+	expect_frame(bed->net, WIRE, before, NOWHERE);
+}
+
 static void address_changed(const void *data)
 {
 	static const struct mac other = {{0x02, 0, 0, 0, 0, 0xaa}};
 	const struct side *side = data;
-	struct booted *bed = booted(&plan);
+	struct booted *bed = booted(side->plan);
 	const struct mac own = address_of(side->place);
 
 	expect_frame(bed->net, WIRE, own, AT(side->place));
-	expect_frame(bed->net, WIRE, other, AT(HOST_IGNORES));
+	expect_frame(bed->net, WIRE, other, of_nobody(side));
 	have_nic(bed, side->place, "mac", mac_to_text(other).text);
-	if (side->trust == TRUSTED) {
-		expect_address(bed->net, side->place, other);
-		expect_listed(bed->net, HOST, other);
-		expect_unlisted(bed->net, HOST, own);
-		expect_frame(bed->net, WIRE, other, AT(side->place));
-		expect_frame(bed->net, WIRE, own, AT(HOST_IGNORES));
-	} else {
-		expect_address(bed->net, side->place, own);
-		expect_unlisted(bed->net, HOST, other);
-		expect_frame(bed->net, WIRE, other, AT(HOST_IGNORES));
-		expect_frame(bed->net, WIRE, own, NOWHERE); /* the macvtap takes it, and the NIC does not */
-	}
+	if (side->trust == TRUSTED)
+		expect_taken_over(bed, side, other, own);
+	else
+		expect_not_taken_over(bed, side, other, own);
 	have_nic(bed, side->place, "mac", mac_to_text(own).text);
-	expect_address(bed->net, side->place, own);
-	expect_frame(bed->net, WIRE, own, AT(side->place));
+	expect_taken_over(bed, side, own, other);
 }
 
 struct family {
@@ -137,7 +158,7 @@ static void group_joined(const void *data)
 {
 	const struct joining *joining = data;
 	const struct side *side = joining->side;
-	struct booted *bed = booted(&plan);
+	struct booted *bed = booted(side->plan);
 	const struct mac group = drawn(bed, side, joining->family->first);
 
 	expect_frame(bed->net, WIRE, group, AT(HOST));
@@ -161,7 +182,7 @@ static const struct mac unjoined = {{0x01, 0x00, 0x5e, 0x40, 0x30, 0x10}};
 static void promiscuous(const void *data)
 {
 	const struct side *side = data;
-	struct booted *bed = booted(&plan);
+	struct booted *bed = booted(side->plan);
 	const struct mac group = drawn(bed, side, unjoined);
 
 	expect_promiscuity(bed->net, side->place, 0);
@@ -169,8 +190,9 @@ static void promiscuous(const void *data)
 	expect_promiscuity(bed->net, side->place, side->trust == TRUSTED);
 	expect_frame(bed->net, WIRE, group, AT(HOST) | if_trusted(side, AT(side->place)));
 	expect_frame(bed->net, WIRE, address_of(side->place), AT(side->place));
-	expect_frame(bed->net, WIRE, STATION_UNKNOWN, AT(HOST_IGNORES));
+	expect_frame(bed->net, WIRE, STATION_UNKNOWN, owns_its_parent(side) ? AT(side->place) : AT(HOST_IGNORES));
 	have_nic(bed, side->place, "promisc", "off");
+	expect_frame(bed->net, WIRE, STATION_UNKNOWN, of_nobody(side));
 	expect_promiscuity(bed->net, side->place, 0);
 	expect_frame(bed->net, WIRE, group, AT(HOST));
 }
@@ -178,7 +200,7 @@ static void promiscuous(const void *data)
 static void all_groups(const void *data)
 {
 	const struct side *side = data;
-	struct booted *bed = booted(&plan);
+	struct booted *bed = booted(side->plan);
 	const struct mac group = drawn(bed, side, unjoined);
 
 	expect_allmulti(bed->net, side->place, 0);
@@ -207,7 +229,7 @@ static void too_many_groups(const void *data)
 {
 	static const struct mac beyond = {{0x01, 0x00, 0x5e, 0x41, 0x00, MORE_THAN_ROOM - CANDIDATES}};
 	const struct side *side = data;
-	struct booted *bed = booted(&plan);
+	struct booted *bed = booted(side->plan);
 	const struct mac group = drawn(bed, side, beyond);
 
 	have_many(bed, side->place, "join");
@@ -233,7 +255,7 @@ static void expect_tagged(struct booted *bed, enum place to, places at)
 static void vlan_added(const void *data)
 {
 	const struct side *side = data;
-	struct booted *bed = booted(&plan_with_vlans);
+	struct booted *bed = booted(side->plan);
 
 	expect_tagged(bed, side->place, NOWHERE);
 	have_nic(bed, side->place, "vlan", "add 5");
@@ -248,43 +270,40 @@ static void vlan_added(const void *data)
 struct thing {
 	const char *word;
 	const struct requirement *if_trusted;
-	const struct booted_plan *plan;
 	void (*run)(const void *data);
+	const struct side *sides;
+	size_t count;
 	const char *summary;
 };
 
 /* clang-format off */
 static const struct thing things[] = {
-	{"mac",      &LV_TRUST_01, &plan,            address_changed, "the guest gives its NIC another address, and its own again"},
-	{"promisc",  &LV_TRUST_03, &plan,            promiscuous,     "the guest's NIC becomes promiscuous, and ceases to be"},
-	{"allmulti", &LV_TRUST_04, &plan,            all_groups,      "the guest wants every group, and no more"},
-	{"overflow", &LV_TRUST_05, &plan,            too_many_groups, "the guest joins more groups than its NIC has room for, and leaves them"},
-	{"vlan",     &LV_TRUST_06, &plan_with_vlans, vlan_added,      "the guest makes a VLAN, and takes it away"},
+	{"mac",      &LV_TRUST_01, address_changed, sides, SIDES, "the guest gives its NIC another address, and its own again"},
+	{"promisc",  &LV_TRUST_03, promiscuous,     sides, SIDES, "the guest's NIC becomes promiscuous, and ceases to be"},
+	{"allmulti", &LV_TRUST_04, all_groups,      sides, SIDES, "the guest wants every group, and no more"},
+	{"overflow", &LV_TRUST_05, too_many_groups, sides, SIDES, "the guest joins more groups than its NIC has room for, and leaves them"},
+	{"vlan",     &LV_TRUST_06, vlan_added,      tagged_sides, COUNT_OF(tagged_sides), "the guest makes a VLAN, and takes it away"},
 };
 /* clang-format on */
 
-static struct testcase of_side(const struct side *side, const struct requirement *if_trusted,
-			       const struct booted_plan *stands)
+static struct testcase of_side(const struct side *side, const struct requirement *if_trusted)
 {
-	return (struct testcase){
-		.requirement = side->trust == TRUSTED ? if_trusted : &LV_TRUST_07,
-		.data = side,
-		.shares = &stands->topology,
-		.stands_in_s = BOOTED_STANDS_IN_S,
-		.lacks = booted_lacking,
-		.mode = mode_name(MODE_BRIDGE),
-		.behaviour = "trust",
-	};
+	struct testcase testcase = booted_case(side->plan);
+
+	testcase.requirement = side->trust == TRUSTED ? if_trusted : &LV_TRUST_07;
+	testcase.data = side;
+	testcase.behaviour = "trust";
+	return testcase;
 }
 
 static void add_groups(struct case_list *list)
 {
-	static struct joining joinings[COUNT_OF(families) * COUNT_OF(sides)];
+	static struct joining joinings[COUNT_OF(families) * SIDES];
 	size_t count = 0;
 
 	for (const struct family *family = families; family < families + COUNT_OF(families); family++) {
-		for (const struct side *side = sides; side < sides + COUNT_OF(sides); side++) {
-			struct testcase testcase = of_side(side, &LV_TRUST_02, &plan);
+		for (const struct side *side = sides; side < sides + SIDES; side++) {
+			struct testcase testcase = of_side(side, &LV_TRUST_02);
 
 			joinings[count] = (struct joining){side, family};
 			testcase.data = &joinings[count++];
@@ -299,8 +318,8 @@ static void add_groups(struct case_list *list)
 void libvirt_trust_add_cases(struct case_list *list)
 {
 	for (const struct thing *thing = things; thing < things + COUNT_OF(things); thing++) {
-		for (const struct side *side = sides; side < sides + COUNT_OF(sides); side++) {
-			struct testcase testcase = of_side(side, thing->if_trusted, thing->plan);
+		for (const struct side *side = thing->sides; side < thing->sides + thing->count; side++) {
+			struct testcase testcase = of_side(side, thing->if_trusted);
 
 			testcase.run = thing->run;
 			testcase.summary = thing->summary;

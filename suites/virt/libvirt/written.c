@@ -61,6 +61,8 @@ static const struct written rows[] = {
 	{"queues.4", &LV_QUEUE_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu' queues='4'/>"), MODE_BRIDGE, HEADER, 4, NULL, NULL},
 	{"queues.vepa", &LV_QUEUE_01, DIRECT("<source dev='p0' mode='vepa'/>" VIRTIO "<driver name='qemu' queues='2'/>"), MODE_VEPA, HEADER, 2, NULL, NULL},
 	{"driver.qemu", &LV_VHOST_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
+	{"driver.vhost_emulated", &LV_VHOST_02, DIRECT(BRIDGED VIRTIO "<driver name='vhost'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
+	{"virtualport.openvswitch", &LV_PORT_03, DIRECT(BRIDGED VIRTIO "<virtualport type='openvswitch'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
 };
 /* clang-format on */
 

@@ -245,7 +245,8 @@ const char *guest_ask(struct guest *guest, const char *format, ...)
 
 /* ---- NICs ---- */
 
-const char *guest_nic(struct guest *guest, struct mac address)
+/* Its name becomes guest->nic. */
+static bool find_nic(struct guest *guest, struct mac address)
 {
 	char words[WORDS_SIZE], *rest = words, *word;
 	struct mac found;
@@ -258,9 +259,52 @@ const char *guest_nic(struct guest *guest, struct mac address)
 			continue;
 		*is = '\0';
 		snprintf(guest->nic, sizeof guest->nic, "%s", word);
-		return guest->nic;
+		return true;
 	}
-	broken("the guest has no NIC %s, but these: %s", mac_to_text(address).text, guest->answer.words);
+	return false;
+}
+
+const char *guest_nic(struct guest *guest, struct mac address)
+{
+	if (!find_nic(guest, address))
+		broken("the guest has no NIC %s, but these: %s", mac_to_text(address).text,
+		       guest->answer.words);
+	return guest->nic;
+}
+
+bool guest_has_nic(struct guest *guest, struct mac address)
+{
+	return find_nic(guest, address);
+}
+
+/* Whoever is told of a change looks what it was: a change that came before the question is answered by it. */
+static bool await_link(struct guest *guest, bool (*is_so)(struct guest *guest, const void *data),
+		       const void *data)
+{
+	nanoseconds deadline = now() + patience();
+
+	for (;;) {
+		unsigned heard = guest->links_heard;
+
+		if (is_so(guest, data))
+			return true;
+		while (heard == guest->links_heard) {
+			if (!wait_for_words(guest, deadline))
+				return is_so(guest, data);
+		}
+	}
+}
+
+static bool has_nic(struct guest *guest, const void *data)
+{
+	const struct mac *address = data;
+
+	return find_nic(guest, *address);
+}
+
+bool guest_await_nic(struct guest *guest, struct mac address)
+{
+	return await_link(guest, has_nic, &address);
 }
 
 struct nic_state guest_nic_state(struct guest *guest, const char *nic)
@@ -279,21 +323,19 @@ struct nic_state guest_nic_state(struct guest *guest, const char *nic)
 	return state;
 }
 
-/* Whoever is told of a change looks what it was: a change that came before the question is answered by it. */
+static bool has_carrier(struct guest *guest, const void *data)
+{
+	return guest_nic_state(guest, data).carrier;
+}
+
+static bool has_no_carrier(struct guest *guest, const void *data)
+{
+	return !guest_nic_state(guest, data).carrier;
+}
+
 bool guest_await_carrier(struct guest *guest, const char *nic, bool carrier)
 {
-	nanoseconds deadline = now() + patience();
-
-	for (;;) {
-		unsigned heard = guest->links_heard;
-
-		if (guest_nic_state(guest, nic).carrier == carrier)
-			return true;
-		while (heard == guest->links_heard) {
-			if (!wait_for_words(guest, deadline))
-				return guest_nic_state(guest, nic).carrier == carrier;
-		}
-	}
+	return await_link(guest, carrier ? has_carrier : has_no_carrier, nic);
 }
 
 void guest_listen(struct guest *guest, struct guest_listener *listener)

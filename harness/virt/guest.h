@@ -33,6 +33,12 @@ int try_guest_ask(struct guest *guest, const char *format, ...) __attribute__((f
 /* The name of the one that was made with this address. Static storage of the guest's, until it boots again. */
 const char *guest_nic(struct guest *guest, struct mac address);
 
+/* Whether the guest has one with that address. */
+bool guest_has_nic(struct guest *guest, struct mac address);
+
+/* Waits until it has one; at most patience(). False if it has not come to that. */
+bool guest_await_nic(struct guest *guest, struct mac address);
+
 struct nic_state {
 	bool up, carrier, promisc, allmulti;
 	struct mac address;

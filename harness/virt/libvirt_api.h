@@ -33,6 +33,7 @@ typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 	NAME(int, virDomainResume, (virDomainPtr domain)) \
 	NAME(int, virDomainAttachDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
 	NAME(int, virDomainUpdateDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
+	NAME(int, virDomainDetachDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
 	NAME(char *, virDomainGetXMLDesc, (virDomainPtr domain, unsigned int flags)) \
 	NAME(virNetworkPtr, virNetworkCreateXML, (virConnectPtr conn, const char *xml)) \
 	NAME(int, virNetworkFree, (virNetworkPtr network)) \

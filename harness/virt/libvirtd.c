@@ -67,17 +67,22 @@ static int listening_socket(void)
 	return fd;
 }
 
-/* The last line that the daemon has logged; "" if none. */
+/* The last error that the daemon has logged, which is why it ended if it did; the last line if there was none, "" if it said
+ * nothing. */
 static void last_words(char *words, size_t size)
 {
 	AUTO_FCLOSE FILE *file = fopen(KEEPER_LOG, "re");
 	char line[512];
+	bool erred = false;
 
 	words[0] = '\0';
 	while (file && fgets(line, sizeof line, file)) {
+		const bool errs = strstr(line, ": error :");
+
 		line[strcspn(line, "\n")] = '\0';
-		if (*line)
+		if (*line && (errs || !erred))
 			snprintf(words, size, "%s", line);
+		erred |= errs;
 	}
 }
 

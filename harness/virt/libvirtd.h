@@ -51,8 +51,9 @@ struct reply try_domain_destroy(struct libvirtd *libvirtd, const char *name);
 struct reply try_domain_suspend(struct libvirtd *libvirtd, const char *name);
 struct reply try_domain_resume(struct libvirtd *libvirtd, const char *name);
 
-/* A device of one that is running, given as XML. */
+/* A device of one that is running, given as XML. A guest that does not let go of a device keeps it, whatever libvirt has said. */
 struct reply try_device_attach(struct libvirtd *libvirtd, const char *name, const char *xml);
+struct reply try_device_detach(struct libvirtd *libvirtd, const char *name, const char *xml);
 struct reply try_device_update(struct libvirtd *libvirtd, const char *name, const char *xml);
 
 bool domain_is_active(struct libvirtd *libvirtd, const char *name);

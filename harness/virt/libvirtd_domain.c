@@ -90,6 +90,11 @@ struct reply try_device_attach(struct libvirtd *libvirtd, const char *name, cons
 	return ask_device(libvirtd, name, xml, libvirtd->api->virDomainAttachDeviceFlags);
 }
 
+struct reply try_device_detach(struct libvirtd *libvirtd, const char *name, const char *xml)
+{
+	return ask_device(libvirtd, name, xml, libvirtd->api->virDomainDetachDeviceFlags);
+}
+
 struct reply try_device_update(struct libvirtd *libvirtd, const char *name, const char *xml)
 {
 	return ask_device(libvirtd, name, xml, libvirtd->api->virDomainUpdateDeviceFlags);

@@ -108,6 +108,31 @@ static void bring_up(struct booted *bed, enum place place)
 	bed->net->topology.guest[i] = bed->plan->guest[i];
 	bed->net->topology.guests++;
 	bed->net->port[place] = port_guest(bed->guest, bed->nic[i], device_of(place));
+	if (macvtap_sabotage)
+		macvtap_sabotage(device_of(place));
+}
+
+struct site site_of(const struct booted *bed)
+{
+	return (struct site){bed->net, bed->libvirtd};
+}
+
+bool take_in(struct booted *bed, enum place place)
+{
+	if (!guest_await_nic(bed->guest, address_of(place))) {
+		fail("the guest does not find the NIC %s", mac_to_text(address_of(place)).text);
+		return false;
+	}
+	passed();
+	bring_up(bed, place);
+	return true;
+}
+
+void let_go(struct booted *bed, enum place place)
+{
+	guest_ask(bed->guest, "listen %s off", nic_at(bed, place));
+	bed->net->port[place] = NULL;
+	bed->net->topology.guests--;
 }
 
 struct booted *booted(const struct booted_plan *plan)

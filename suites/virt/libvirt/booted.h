@@ -18,12 +18,14 @@
 #include "harness/proof/testbed.h"
 #include "harness/virt/guest.h"
 #include "harness/virt/libvirtd.h"
+#include "suites/virt/libvirt/site.h"
 
 struct booted_plan {
 	struct topology topology; /* without guests; what its cases share (case/case.h) */
 	const char *devices;      /* of the domain */
 	uint8_t guests;
-	struct child guest[4]; /* what the devices are to become: GUEST_A ... the teller */
+	struct child guest
+		[4]; /* of them, and of what is plugged in: what the devices are to become: GUEST_A ... the teller */
 };
 
 struct booted {
@@ -65,6 +67,14 @@ void have_nic(struct booted *bed, enum place place, const char *verb, const char
 
 /* The same without waiting for libvirt: to be followed by another that does. */
 void begin_nic(struct booted *bed, enum place place, const char *verb, const char *words);
+
+/* Its domain and its devices, for what site.h says of them. */
+struct site site_of(const struct booted *bed);
+
+/* The NIC of this place, which has been plugged in since, becomes part of the testbed and is brought up; or is no part of it any more, as it
+ * is about to be taken away. FAIL if the guest does not find it: false. */
+bool take_in(struct booted *bed, enum place place);
+void let_go(struct booted *bed, enum place place);
 
 /* Returns when libvirt has dealt with all that it has been told by now. BROKEN if it says nothing of itself. */
 void await_libvirt(struct booted *bed);

@@ -9,7 +9,10 @@
 			BOOTED_NIC("no", "02:00:00:00:00:0b", "mvtB", BRIDGED)                               \
 				BOOTED_NIC("yes", "02:00:00:00:00:0c", "mvtC", BRIDGED),                     \
 		.guests = 3,                                                                                 \
-		.guest = {{.mode = MODE_BRIDGE}, {.mode = MODE_BRIDGE}, {.mode = MODE_BRIDGE}},              \
+		.guest = {{.mode = MODE_BRIDGE},                                                             \
+			  {.mode = MODE_BRIDGE},                                                             \
+			  {.mode = MODE_BRIDGE},                                                             \
+			  {.mode = MODE_BRIDGE}},                                                            \
 	}
 
 const struct booted_plan booted_trio = TRIO("booted_trio");

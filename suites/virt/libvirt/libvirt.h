@@ -13,6 +13,8 @@ void virt_libvirt_add_cases(struct case_list *list);
 void libvirt_written_add_cases(struct case_list *list);
 void libvirt_refusals_add_cases(struct case_list *list);
 void libvirt_life_add_cases(struct case_list *list);
+void libvirt_plugging_add_cases(struct case_list *list);
+void libvirt_by_virsh_add_cases(struct case_list *list);
 void libvirt_trust_add_cases(struct case_list *list);
 void libvirt_networks_add_cases(struct case_list *list);
 

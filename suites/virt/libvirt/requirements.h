@@ -89,6 +89,12 @@
 	NAME(LV_LIFE_06, \
 	     "link state='down' takes the guest's carrier; the host's device is not concerned.", \
 	     "formatdomain: Modifying virtual link state", "") \
+	NAME(LV_LIFE_07, \
+	     "An interface that is plugged in is found and used by the guest that runs; once the guest has let go of it, nothing is left of it in QEMU and on the host.", \
+	     "virsh(1): attach-device, detach-device; qemu/qemu_hotplug.c: qemuDomainRemoveNetDevice", "") \
+	NAME(LV_LIFE_08, \
+	     "A daemon that finds a domain running trusts those of its interfaces that the one before it did.", \
+	     "libvirtd(8): restarting; formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_process.c: qemuProcessReconnect", "") \
 	/* ---- guests that are trusted, and guests that are not ---- */ \
 	NAME(LV_TRUST_01, \
 	     "The address that a trusted guest gives its NIC becomes the macvtap's, and what is sent to it reaches the guest.", \
@@ -111,6 +117,13 @@
 	NAME(LV_TRUST_07, \
 	     "Nothing that a guest makes of its NIC changes the macvtap of an interface that is not trusted, or has it receive more.", \
 	     "formatdomain: Network interfaces (trustGuestRxFilters: 'no' by default); qemu/qemu_driver.c: processNicRxFilterChangedEvent", "") \
+	/* ---- by hand ---- */ \
+	NAME(LV_VIRSH_01, \
+	     "What virsh says it has done of a domain and its interfaces it has done: libvirt's API, the host and the guest show it.", \
+	     "virsh(1): define, start, domiflist, dumpxml, suspend, resume, attach-interface, detach-interface, domif-setlink, destroy, undefine", "") \
+	NAME(LV_VIRSH_02, \
+	     "What libvirt does not do virsh ends with exit code 1 for, says in libvirt's words, and has left undone.", \
+	     "virsh(1): exit status; create, start, attach-device, update-device, detach-interface, domif-setlink", "") \
 	/* ---- networks ---- */ \
 	NAME(LV_NET_01, \
 	     "An interface of a network whose forward mode is bridge, private, vepa or passthrough is a macvtap of that mode on a parent of the network's.", \

@@ -190,7 +190,8 @@ static void promiscuous(const void *data)
 	expect_promiscuity(bed->net, side->place, side->trust == TRUSTED);
 	expect_frame(bed->net, WIRE, group, AT(HOST) | if_trusted(side, AT(side->place)));
 	expect_frame(bed->net, WIRE, address_of(side->place), AT(side->place));
-	expect_frame(bed->net, WIRE, STATION_UNKNOWN, owns_its_parent(side) ? AT(side->place) : AT(HOST_IGNORES));
+	expect_frame(bed->net, WIRE, STATION_UNKNOWN,
+		     owns_its_parent(side) ? AT(side->place) : AT(HOST_IGNORES));
 	have_nic(bed, side->place, "promisc", "off");
 	expect_frame(bed->net, WIRE, STATION_UNKNOWN, of_nobody(side));
 	expect_promiscuity(bed->net, side->place, 0);

@@ -3,6 +3,7 @@
 #include "harness/core/verdict.h"
 #include "harness/net/port_kind.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -35,17 +36,13 @@ void port_buffers(int fd, int receive_size)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &receive_size, sizeof receive_size);
 }
 
-void port_forget_error(int fd)
-{
-	int error;
-	socklen_t length = sizeof error;
-
-	getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
-}
-
 int try_port_send(struct port *port, const uint8_t *bytes, size_t length)
 {
-	return port->kind->send(port, bytes, length);
+	int error = port->kind->send(port, bytes, length);
+
+	if (error == ENETDOWN && port->kind->errors == TELLS_LATE)
+		error = port->kind->send(port, bytes, length);
+	return error;
 }
 
 void port_send(struct port *port, const uint8_t *bytes, size_t length)
@@ -63,6 +60,12 @@ int port_receive(struct port *port, struct sighting *sighting)
 		return 0;
 	sighting->time = now();
 	return 1;
+}
+
+void port_found_empty(struct port *port)
+{
+	if (port->kind->found_empty)
+		port->kind->found_empty(port);
 }
 
 int port_fd(const struct port *port)

@@ -68,7 +68,11 @@ int port_receive(struct port *port, struct sighting *sighting);
 /* A descriptor that poll(2) reports readable when port_receive() may have something. */
 int port_fd(const struct port *port);
 
-/* Frames this port may have lost since it was opened (ring or buffer overrun). Cheap enough for every check: some
+/* Says that poll(2) has just found nothing to read at port_fd(), as port_receive() would have: whoever watches several ports
+ * need not ask each of them. */
+void port_found_empty(struct port *port);
+
+/* Frames this port may have lost since it was opened (ring or buffer overrun), up to now or when it was just found empty. Cheap enough for every check: some
  * microseconds, unless a tap's ring may have been full. */
 uint64_t port_lost(struct port *port);
 

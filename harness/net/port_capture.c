@@ -26,7 +26,6 @@ static int capture_send(struct port *port, const uint8_t *bytes, size_t length)
 {
 	struct capture *capture = (struct capture *)port;
 
-	port_forget_error(port->fd);
 	return pcap_inject(capture->pcap, bytes, length) < 0 ? errno : 0;
 }
 
@@ -91,7 +90,13 @@ static pcap_t *activated(const char *device, int snaplen)
 
 struct port *port_capture(const char *device, size_t longest)
 {
-	static const struct port_kind kind = {"capture", capture_send, capture_receive, capture_lost};
+	static const struct port_kind kind = {
+		.name = "capture",
+		.send = capture_send,
+		.receive = capture_receive,
+		.lost = capture_lost,
+		.errors = TELLS_LATE,
+	};
 	struct capture *capture = port_new(&kind, device, sizeof *capture);
 	size_t snaplen = longest + SNAPLEN_SLACK;
 	int one = 1;

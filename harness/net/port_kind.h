@@ -13,6 +13,11 @@ struct port_kind {
 	int (*send)(struct port *port, const uint8_t *bytes, size_t length); /* 0 or errno */
 	int (*receive)(struct port *port, struct sighting *sighting);        /* all of it but the time */
 	uint64_t (*lost)(struct port *port);
+	void (*found_empty)(struct port *port); /* NULL if it makes no difference */
+
+	/* A device that went down leaves ENETDOWN behind at a packet socket, to be told once: by the next to send, who has
+	 * then sent nothing. */
+	enum { TELLS_AT_ONCE, TELLS_LATE } errors;
 };
 
 /* The first member of every kind's own struct. */
@@ -27,9 +32,5 @@ void *port_new(const struct port_kind *kind, const char *device, size_t size);
 
 /* Packet sockets: fewer surprises when nobody reads for a while, or when sent frames wait in a tap's ring. */
 void port_buffers(int fd, int receive_size);
-
-/* A device that went down leaves ENETDOWN behind, to be told once; what comes next is not to stumble over it.
- */
-void port_forget_error(int fd);
 
 #endif

@@ -31,7 +31,6 @@ static int packet_send(struct port *port, const uint8_t *bytes, size_t length)
 	/* No protocol: the kernel is to take it from the frame. */
 	struct sockaddr_ll to = {.sll_family = AF_PACKET, .sll_ifindex = packet->ifindex};
 
-	port_forget_error(port->fd);
 	return sendto(port->fd, bytes, length, MSG_DONTWAIT, (struct sockaddr *)&to, sizeof to) < 0 ? errno
 												    : 0;
 }
@@ -118,7 +117,13 @@ static void must_set(const struct port *port, int option, const char *name)
 
 struct port *port_packet(const char *device, uint16_t ethertype)
 {
-	static const struct port_kind kind = {"packet socket", packet_send, packet_receive, packet_lost};
+	static const struct port_kind kind = {
+		.name = "packet socket",
+		.send = packet_send,
+		.receive = packet_receive,
+		.lost = packet_lost,
+		.errors = TELLS_LATE,
+	};
 	struct packet_port *packet = port_new(&kind, device, sizeof *packet);
 	struct sockaddr_ll where = {.sll_family = AF_PACKET, .sll_protocol = htons(ethertype)};
 

@@ -28,6 +28,8 @@ struct stack {
 	int socket[PROTOCOLS_MAX]; /* the fences' is the first */
 	uint16_t protocol[PROTOCOLS_MAX];
 	size_t count;
+	uint32_t read; /* sockets that have been read since their counts were: by index */
+	bool empty;    /* all of them, just found so */
 	uint64_t lost;
 	uint8_t frame[PORT_FRAME_MAX];
 };
@@ -38,7 +40,6 @@ static int stack_send(struct port *port, const uint8_t *bytes, size_t length)
 	/* No protocol: the kernel is to take it from the frame, not from what this socket listens to. */
 	struct sockaddr_ll to = {.sll_family = AF_PACKET, .sll_ifindex = stack->ifindex};
 
-	port_forget_error(stack->socket[0]);
 	return sendto(stack->socket[0], bytes, length, MSG_DONTWAIT, (struct sockaddr *)&to, sizeof to) < 0
 		       ? errno
 		       : 0;
@@ -69,40 +70,61 @@ static int read_socket(struct stack *stack, int fd, struct sighting *sighting)
 	return 1;
 }
 
-/* A fence must not overtake what came before it by another socket. So it counts only if it was there before
- * the others were found empty. */
+static uint32_t ready_sockets(const struct stack *stack)
+{
+	struct epoll_event ready[PROTOCOLS_MAX];
+	int count = epoll_wait(stack->port.fd, ready, PROTOCOLS_MAX, 0);
+	uint32_t sockets = 0;
+
+	for (int i = 0; i < count; i++)
+		sockets |= 1U << ready[i].data.u32;
+	return sockets;
+}
+
+/* A fence must not overtake what came before it by another socket: who is ready is told in the order in which they became so,
+ * so a fence is not among them without what came before it. It is read last. */
 static int stack_receive(struct port *port, struct sighting *sighting)
 {
 	struct stack *stack = (struct stack *)port;
-	struct epoll_event ready[PROTOCOLS_MAX];
-	int count = epoll_wait(port->fd, ready, PROTOCOLS_MAX, 0);
-	bool fence = false;
+	const uint32_t ready = ready_sockets(stack);
 
-	if (count <= 0)
-		return 0;
-	for (int i = 0; i < count; i++)
-		fence |= ready[i].data.u32 == FENCES;
-	for (size_t i = FENCES + 1; i < stack->count; i++) {
-		if (read_socket(stack, stack->socket[i], sighting))
+	stack->empty = !ready;
+	for (size_t next = FENCES + 1; next <= stack->count; next++) {
+		const size_t i = next % stack->count;
+
+		if ((ready & 1U << i) && read_socket(stack, stack->socket[i], sighting)) {
+			stack->read |= 1U << i;
 			return 1;
+		}
 	}
-	return fence && read_socket(stack, stack->socket[FENCES], sighting);
+	return 0;
 }
 
-/* The kernel forgets its count when it has told it. */
+static void stack_found_empty(struct port *port)
+{
+	((struct stack *)port)->empty = true;
+}
+
+/* Only a socket that is full loses frames: it has been read since, or has frames still. The kernel forgets its count when it
+ * has told it. */
 static uint64_t stack_lost(struct port *port)
 {
 	struct stack *stack = (struct stack *)port;
+	const uint32_t sockets = stack->read | (stack->empty ? 0 : ready_sockets(stack));
 
 	for (size_t i = 0; i < stack->count; i++) {
 		struct tpacket_stats statistics;
 		socklen_t size = sizeof statistics;
 
+		if (!(sockets & 1U << i))
+			continue;
 		if (getsockopt(stack->socket[i], SOL_PACKET, PACKET_STATISTICS, &statistics, &size) < 0)
 			broken("cannot read the counters of the stack's socket on %s: %s (%s)", port->device,
 			       errno_name(errno), strerror(errno));
 		stack->lost += statistics.tp_drops;
 	}
+	stack->read = 0;
+	stack->empty = false;
 	return stack->lost;
 }
 
@@ -149,7 +171,14 @@ static void listen_to(struct stack *stack, uint16_t protocol)
 
 struct port *port_stack(const char *device, const uint16_t *ethertypes, size_t count)
 {
-	static const struct port_kind kind = {"stack", stack_send, stack_receive, stack_lost};
+	static const struct port_kind kind = {
+		.name = "stack",
+		.send = stack_send,
+		.receive = stack_receive,
+		.lost = stack_lost,
+		.found_empty = stack_found_empty,
+		.errors = TELLS_LATE,
+	};
 	struct stack *stack = port_new(&kind, device, sizeof *stack);
 
 	stack->port.fd = epoll_create1(EPOLL_CLOEXEC);

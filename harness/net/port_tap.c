@@ -20,6 +20,7 @@ struct tap {
 	uint64_t run;            /* frames read since the ring was last seen empty */
 	uint64_t run_max;        /* a run shorter than this cannot have filled the ring */
 	bool may_have_overrun;   /* some run was not */
+	bool empty;              /* just found so: there is no run that nobody has read */
 	uint64_t dropped_before; /* the device's counter when the port was opened */
 	uint64_t lost;           /* by the last look at it */
 	uint8_t frame[PORT_FRAME_MAX];
@@ -30,13 +31,17 @@ static int tap_send(struct port *port, const uint8_t *bytes, size_t length)
 	return write(port->fd, bytes, length) < 0 ? errno : 0;
 }
 
-static void note_empty(struct tap *tap)
+static void tap_found_empty(struct port *port)
 {
+	struct tap *tap = (struct tap *)port;
+
 	tap->run = 0;
+	tap->empty = true;
 }
 
 static void note_read(struct tap *tap)
 {
+	tap->empty = false;
 	if (++tap->run >= tap->run_max)
 		tap->may_have_overrun = true;
 }
@@ -50,7 +55,7 @@ static int tap_receive(struct port *port, struct sighting *sighting)
 		broken("cannot read from the tap of %s: %s (%s)", port->device, errno_name(errno),
 		       strerror(errno));
 	if (length < 0) {
-		note_empty(tap);
+		tap_found_empty(port);
 		return 0;
 	}
 	note_read(tap);
@@ -69,14 +74,17 @@ static bool holds_frames(const struct tap *tap)
 }
 
 /* A ring that was never full lost nothing. Looking at the counter costs more than reading a frame, so it is
- * done only if a run of frames could have filled the ring, or if nobody has read yet what could have. */
+ * done only if a run of frames could have filled the ring, or if nobody has read yet what could have. What fills it after
+ * this look begins a run of its own: all of it is still to be read. */
 static uint64_t tap_lost(struct port *port)
 {
 	struct tap *tap = (struct tap *)port;
 
-	if (tap->may_have_overrun || holds_frames(tap))
+	if (tap->may_have_overrun || (!tap->empty && holds_frames(tap)))
 		tap->lost = sysfs_number(port->device, "statistics/rx_dropped") - tap->dropped_before;
 	tap->may_have_overrun = false;
+	tap->run = 0;
+	tap->empty = false;
 	return tap->lost;
 }
 
@@ -91,7 +99,13 @@ static void plain_frames(const char *device, int fd)
 
 struct port *port_tap(const char *device)
 {
-	static const struct port_kind kind = {"tap", tap_send, tap_receive, tap_lost};
+	static const struct port_kind kind = {
+		.name = "tap",
+		.send = tap_send,
+		.receive = tap_receive,
+		.lost = tap_lost,
+		.found_empty = tap_found_empty,
+	};
 	struct tap *tap = port_new(&kind, device, sizeof *tap);
 	uint64_t ring_length = sysfs_number(device, "tx_queue_len");
 

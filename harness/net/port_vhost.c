@@ -76,7 +76,12 @@ static void agree_on_headers(int tap, const struct vhost_manner *manner, size_t 
 
 struct port *port_vhost(const struct port *tap, const struct vhost_manner *manner, enum vnet_headers headers)
 {
-	static const struct port_kind kind = {"vhost", vhost_send, vhost_receive, vhost_lost};
+	static const struct port_kind kind = {
+		.name = "vhost",
+		.send = vhost_send,
+		.receive = vhost_receive,
+		.lost = vhost_lost,
+	};
 	struct vhost_port *vhost = port_new(&kind, tap->device, sizeof *vhost);
 
 	vhost->nic = vhost_nic_new(manner);

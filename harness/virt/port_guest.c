@@ -119,8 +119,12 @@ static int watch_both(const struct guest_port *ours)
 
 struct port *port_guest(struct guest *guest, const char *nic, const char *device)
 {
-	static const struct port_kind kind = {"guest's NIC", guest_port_send, guest_port_receive,
-					      guest_port_lost};
+	static const struct port_kind kind = {
+		.name = "guest's NIC",
+		.send = guest_port_send,
+		.receive = guest_port_receive,
+		.lost = guest_port_lost,
+	};
 	struct guest_port *ours = port_new(&kind, device ? device : nic, sizeof *ours);
 
 	ours->guest = guest;

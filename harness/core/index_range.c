@@ -1,11 +1,11 @@
 #include "harness/core/index_range.h"
 
+#include "harness/core/own_pid.h"
 #include "harness/core/verdict.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 /* Above all that a host counts up to from 1; so many ranges, of so many indexes each. */
 enum { ABOVE = 1 << 30, RANGES = 1 << 14, INDEXES = 1 << 16 };
@@ -33,9 +33,9 @@ int index_of_this_run(void)
 	static pid_t drawn_by;
 	static uint32_t next;
 
-	if (drawn_by != getpid())
+	if (drawn_by != own_pid())
 		next = random_number();
-	drawn_by = getpid();
+	drawn_by = own_pid();
 	return (int)(first_of_this_run() + next++ % INDEXES);
 }
 

@@ -14,7 +14,7 @@ bool release_before(const char *release, unsigned major, unsigned minor)
 
 bool kernel_before(unsigned major, unsigned minor)
 {
-	struct utsname machine;
+	static struct utsname machine; /* asked once: it is not going to be another */
 
-	return !uname(&machine) && release_before(machine.release, major, minor);
+	return (machine.release[0] || !uname(&machine)) && release_before(machine.release, major, minor);
 }

@@ -1,8 +1,8 @@
 #include "harness/frame/mark.h"
+#include "harness/core/own_pid.h"
 #include "harness/frame/octets.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define MAGIC     0x6d61637674617021ULL /* reads "macvtap!" in a dump */
 #define GOLDEN    0x9e3779b97f4a7c15ULL
@@ -72,6 +72,6 @@ uint64_t fresh_nonce(void)
 {
 	static uint64_t frames;
 
-	/* Asked anew each time, as a fork inherits the count. */
-	return ((uint64_t)getpid() << PID_SHIFT) + ++frames;
+	/* a fork inherits the count */
+	return ((uint64_t)own_pid() << PID_SHIFT) + ++frames;
 }

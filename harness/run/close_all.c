@@ -2,13 +2,15 @@
 
 #include <dirent.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
 	CLOSERS_MAX = 32,
 	DESCRIPTORS_MAX = 1024,
-	FEW = 4,           /* are not worth a thread */
 	STACK = 64 * 1024, /* octets */
 };
 
@@ -16,6 +18,18 @@ struct closer {
 	const int *descriptors;
 	unsigned count, step; /* every step-th of them */
 };
+
+/* Taps, and what else is a device, and packet sockets. */
+static bool waits_when_closed(int descriptor)
+{
+	int domain;
+	socklen_t size = sizeof domain;
+	struct stat status;
+
+	if (!getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &size))
+		return domain == AF_PACKET;
+	return !fstat(descriptor, &status) && S_ISCHR(status.st_mode);
+}
 
 static unsigned list_from(int first, int *descriptors)
 {
@@ -26,7 +40,7 @@ static unsigned list_from(int first, int *descriptors)
 	while (directory && count < DESCRIPTORS_MAX && (entry = readdir(directory))) {
 		int descriptor = atoi(entry->d_name);
 
-		if (descriptor >= first && descriptor != dirfd(directory))
+		if (descriptor >= first && waits_when_closed(descriptor))
 			descriptors[count++] = descriptor;
 	}
 	if (directory)
@@ -50,17 +64,18 @@ void close_all_from(int first)
 	struct closer closer[CLOSERS_MAX];
 	pthread_t thread[CLOSERS_MAX];
 	pthread_attr_t attributes;
-	unsigned started = 0;
+	unsigned started = 1; /* the first is this thread */
 
-	if (count <= FEW)
+	if (!count)
 		return;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK);
-	for (; started < closers; started++) {
-		closer[started] = (struct closer){descriptors + started, count - started, closers};
-		if (pthread_create(&thread[started], &attributes, close_share, &closer[started]))
-			break;
-	}
-	for (unsigned i = 0; i < started; i++)
+	for (unsigned i = 0; i < closers; i++)
+		closer[i] = (struct closer){descriptors + i, count - i, closers};
+	while (started < closers &&
+	       !pthread_create(&thread[started], &attributes, close_share, &closer[started]))
+		started++;
+	close_share(&closer[0]);
+	for (unsigned i = 1; i < started; i++)
 		pthread_join(thread[i], NULL);
 }

@@ -7,8 +7,8 @@
 #ifndef MVC_RUN_CLOSE_ALL_H
 #define MVC_RUN_CLOSE_ALL_H
 
-/* Closes every descriptor of this process from this one on. For a process that ends: whatever cannot be done the kernel does
- * then. */
+/* Closes every such descriptor of this process from this one on. For a process that ends: the kernel closes the others then,
+ * and whatever cannot be done. */
 void close_all_from(int first);
 
 #endif

@@ -5,6 +5,7 @@
 #include "harness/run/interrupts.h"
 #include "harness/run/queue.h"
 #include "harness/run/slot.h"
+#include "harness/run/worker.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -379,6 +380,7 @@ static bool is_idle(const struct pool *pool)
 int pool_run(struct pool *pool, const struct pool_client *client)
 {
 	pool->queue.client = client;
+	workers_are_to_come();
 	for (start_some(pool, client); !is_idle(pool); start_some(pool, client)) {
 		wait_for_something(pool);
 		if (pool->polls[POLL_LOG].revents)

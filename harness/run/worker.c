@@ -22,12 +22,27 @@ static void die_with(pid_t runner)
 		_exit(EXIT_FAILURE);
 }
 
+static sigset_t not_default; /* found out once, by the runner: each of its processes would ask 64 times */
+
+void workers_are_to_come(void)
+{
+	struct sigaction action;
+
+	sigemptyset(&not_default);
+	for (int signal = 1; signal < NSIG; signal++) {
+		if (!sigaction(signal, NULL, &action) && action.sa_handler != SIG_DFL)
+			sigaddset(&not_default, signal);
+	}
+}
+
 static void default_signals(void)
 {
 	sigset_t none;
 
-	for (int signal = 1; signal < NSIG; signal++)
-		sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+	for (int signal = 1; signal < NSIG; signal++) {
+		if (sigismember(&not_default, signal) == 1)
+			sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+	}
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }

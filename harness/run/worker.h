@@ -16,6 +16,9 @@ struct worker {
 	void (*keep)(int report); /* NULL: it ends when the case does */
 };
 
+/* In the runner, before its first worker: what signals do to a case is not to depend on who has started the runner. */
+void workers_are_to_come(void);
+
 /* In the child: runs its case, and after it those whose indices (size_t) come as orders, until there are none. Never
  * returns. */
 _Noreturn void worker_main(const struct worker *worker);

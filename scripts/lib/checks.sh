@@ -39,11 +39,11 @@ run_tests() {
 fuzz() {
 	local seconds=$1 fuzzer seeds runs=()
 	build_preset fuzz
-	for fuzzer in results expectations logbook document; do
+	for fuzzer in results expectations logbook document config kernel_log; do
 		case $fuzzer in
 		results) seeds=(reports/selftest/golden/*.json) ;;
 		expectations) seeds=(fixtures/expectations) ;;
-		logbook) seeds=(harness/selftest/fuzz/logbook.seed) ;;
+		logbook | config | kernel_log) seeds=("harness/selftest/fuzz/$fuzzer.seed") ;;
 		document) seeds=(fixtures/domains/*.xml fixtures/domains/refused/*.xml) ;;
 		esac
 		mkdir -p "$log.$fuzzer"

@@ -1,6 +1,5 @@
 #include "harness/net/address.h"
 
-#include "harness/core/clock.h"
 #include "harness/net/lie.h"
 #include "harness/net/netlink.h"
 
@@ -15,9 +14,8 @@ bool address_is(struct links *links, const char *name, struct mac address)
 }
 
 /* What has been announced is read before looking: whatever comes after the look wakes up the next wait. */
-bool link_await_address(struct links *links, const char *name, struct mac address)
+bool link_await_address(struct links *links, const char *name, struct mac address, nanoseconds deadline)
 {
-	nanoseconds deadline = now() + patience();
 	bool has;
 
 	do {

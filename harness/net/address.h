@@ -2,13 +2,14 @@
 #ifndef MVC_NET_ADDRESS_H
 #define MVC_NET_ADDRESS_H
 
+#include "harness/core/clock.h"
 #include "harness/net/link.h"
 
 /* Whether this is the address of the device. */
 bool address_is(struct links *links, const char *name, struct mac address);
 
-/* Returns true when the kernel has announced that this is the address of the device; false after patience(). */
-bool link_await_address(struct links *links, const char *name, struct mac address);
+/* Returns true when the kernel has announced that this is the address of the device; false when the deadline has passed. */
+bool link_await_address(struct links *links, const char *name, struct mac address, nanoseconds deadline);
 
 struct tap_address {
 	char name[LINK_NAME_SIZE]; /* of the device */

@@ -23,6 +23,7 @@ enum {
 struct running {
 	struct trial *trial; /* NULL: a free slot */
 	pid_t pid;
+	bool goes_on; /* its process has another to run after it */
 	int fd;
 	nanoseconds deadline;
 	struct report_reader reader;
@@ -90,14 +91,26 @@ static void strike(struct testbed *net)
 	macvtap_sabotage = strike_device;
 }
 
-static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd)
+static void be_the_first(const struct case_list *list, const struct trial *trial, int report_fd)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	on = trial;
 	set_patience(patience_of_builders);
 	testbed_sabotage = strike;
 	recorder_run(list, trial->index, report_fd);
+}
+
+static _Noreturn void be_the_case(const struct case_list *list, const struct trial *trial, int report_fd)
+{
+	be_the_first(list, trial, report_fd);
 	_exit(EXIT_SUCCESS);
+}
+
+static void begin(struct trial *trial)
+{
+	trial->outcome = CAME_TO_NOTHING;
+	trial->findings = 0;
+	trial->text = strdup("");
 }
 
 static void start(struct running *slot, const struct case_list *list, struct trial *trial)
@@ -116,9 +129,7 @@ static void start(struct running *slot, const struct case_list *list, struct tri
 		be_the_case(list, trial, ends[1]);
 	}
 	close(ends[1]);
-	trial->outcome = CAME_TO_NOTHING;
-	trial->findings = 0;
-	trial->text = strdup("");
+	begin(trial);
 }
 
 /* ---- listening ---- */
@@ -156,7 +167,8 @@ static void note(struct trial *trial, const struct record *record)
 
 static void finish(struct running *slot)
 {
-	waitpid(slot->pid, NULL, 0);
+	if (!slot->goes_on)
+		waitpid(slot->pid, NULL, 0);
 	close(slot->fd);
 	report_reader_free(&slot->reader);
 	slot->trial = NULL;
@@ -210,5 +222,56 @@ void trials_run(const struct case_list *list, struct trial *trials, size_t count
 		}
 		if (busy)
 			listen_to_all(slots, at_once);
+	}
+}
+
+/* ---- in a row ---- */
+
+/* What a pipe is written to ends with its case: the next is not begun before. */
+static _Noreturn void be_all(const struct case_list *list, const struct trial *trials, const int *reports,
+			     size_t count)
+{
+	be_the_first(list, &trials[0], reports[0]);
+	for (size_t i = 1; i < count; i++) {
+		close(reports[i - 1]);
+		set_patience(trials[i].patience);
+		recorder_run(list, trials[i].index, reports[i]);
+	}
+	_exit(EXIT_SUCCESS);
+}
+
+static void hear_out(struct running *slot)
+{
+	slot->deadline = now() + TRIAL_SECONDS * NS_PER_S;
+	while (slot->trial)
+		listen_to_all(slot, 1);
+}
+
+void trials_run_in_a_row(const struct case_list *list, struct trial *trials, size_t count)
+{
+	struct running slots[AT_ONCE_MAX] = {{.trial = NULL}};
+	int ends[2], reports[AT_ONCE_MAX];
+	pid_t pid;
+
+	if (!count || count > AT_ONCE_MAX)
+		abort();
+	for (size_t i = 0; i < count; i++) {
+		if (pipe2(ends, O_CLOEXEC))
+			die("pipe");
+		reports[i] = ends[1];
+		slots[i] = (struct running){.trial = &trials[i], .fd = ends[0], .goes_on = i + 1 < count};
+		begin(&trials[i]);
+	}
+	fflush(NULL);
+	pid = fork();
+	if (pid < 0)
+		die("fork");
+	if (pid == 0)
+		be_all(list, trials, reports, count);
+	for (size_t i = 0; i < count; i++)
+		close(reports[i]);
+	for (size_t i = 0; i < count; i++) {
+		slots[i].pid = pid;
+		hear_out(&slots[i]);
 	}
 }

@@ -34,6 +34,11 @@ struct trial {
 /* Runs them all, so many at once. The list must be registered with the recorder. */
 void trials_run(const struct case_list *list, struct trial *trials, size_t count, unsigned at_once);
 
+/* Runs them one after the other in one process, as the runner does with cases that share a testbed, be they red or not: for testbeds
+ * that take long to stand, and whose cases leave them as they found them in any case. What is done to the first is done to
+ * all. A trial that breaks or hangs takes those behind it along. */
+void trials_run_in_a_row(const struct case_list *list, struct trial *trials, size_t count);
+
 /* Whether this case is to be tried: all are, or one in TRY_ONE_IN if the environment has that number. Sanitizers watch how a
  * case goes wrong, which is much the same for its neighbours; that every case can is shown without them. */
 bool trial_is_due(size_t index);

@@ -118,13 +118,16 @@ run_gate() {
 	note "$(grep -E '^[^ ]+ +[0-9]+ cases|left out$' "$log.log" | sed 's/ in [0-9.]* s.*//; s/  */ /g' | paste -sd ';')"
 }
 
-# Real guests, as users ask for them; what libvirt does without one has been tried by its own test.
+# Real guests, as users ask for them, and cases about them that turn red; what libvirt does without a guest has been tried by its own
+# test.
 run_virt() {
-	if ! scripts/guest; then
+	local guest
+	if ! guest=$(scripts/guest); then
 		note "no guest: $(tail -n 1 "$log.log")"
 		return
 	fi
-	scripts/run --virt 'virt.qemu.*' 'virt.libvirt.trust.*' --results results/virt
+	scripts/run --virt 'virt.qemu.*' 'virt.libvirt.trust.*' 'virt.libvirt.plugged.*' --results results/virt
+	build/release/suites/selftest/suites_kernel_booted "$guest"
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
 }
 

@@ -111,6 +111,24 @@ static const struct tpacket_auxdata *auxiliary(struct msghdr *message)
 	return NULL;
 }
 
+static bool has_tag(const struct tpacket_auxdata *auxiliary)
+{
+	return auxiliary && auxiliary->tp_status & TP_STATUS_VLAN_VALID;
+}
+
+/* What the kernel's header says of positions is without the tag that the NIC took off. */
+static void say_header(const uint8_t *octets, const struct tpacket_auxdata *auxiliary)
+{
+	struct virtio_net_hdr header;
+
+	memcpy(&header, octets, sizeof header);
+	if (has_tag(auxiliary) && header.flags & VIRTIO_NET_HDR_F_NEEDS_CSUM)
+		header.csum_start += TAG;
+	if (has_tag(auxiliary) && header.gso_type != VIRTIO_NET_HDR_GSO_NONE)
+		header.hdr_len += TAG;
+	say_hex((const uint8_t *)&header, sizeof header);
+}
+
 static void say_tag(const struct tpacket_auxdata *auxiliary)
 {
 	const uint16_t tpid =
@@ -128,10 +146,10 @@ static void say_frame(const struct listener *listener, unsigned type, const uint
 	size_t behind = length - GUEST_HEADER_SIZE > ADDRESSES ? ADDRESSES : length - GUEST_HEADER_SIZE;
 
 	say("frame %s %u ", listener->nic, type);
-	say_hex(octets, GUEST_HEADER_SIZE);
+	say_header(octets, aux);
 	say(" ");
 	say_hex(frame, behind);
-	if (aux && aux->tp_status & TP_STATUS_VLAN_VALID)
+	if (has_tag(aux))
 		say_tag(aux);
 	say_hex(frame + behind, length - GUEST_HEADER_SIZE - behind);
 	say("\n");

@@ -75,6 +75,7 @@ void nic_promisc(char **words);
 void nic_allmulti(char **words);
 void nic_vlan(char **words);
 void nic_queues(char **words);
+void nic_queued(char **words);
 void nic_listen(char **words);
 void frame_send(char **words);
 void frame_burst(char **words);

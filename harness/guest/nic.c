@@ -22,6 +22,7 @@ enum {
 	MAC_DIGITS = 17,
 	VID_MAX = 4094,
 	QUEUES_MAX = 256,
+	STATISTICS_MAX = 1024,
 	LOWER_UP = 1 << 16, /* IFF_LOWER_UP of linux/if.h, which does not go with net/if.h */
 };
 
@@ -270,6 +271,58 @@ void nic_queues(char **words)
 	channels.cmd = ETHTOOL_SCHANNELS;
 	channels.combined_count = (uint32_t)count;
 	tell(SIOCETHTOOL, &request, words[0]);
+}
+
+/* virtio-net's name for what one of its queues has passed on: "rx_queue_3_packets", "rx3_packets" since 6.7. */
+static bool is_of_queue(const char *name, char *direction, unsigned *queue)
+{
+	int end = 0;
+
+	if (sscanf(name, "%1[rt]x_queue_%u_packets%n", direction, queue, &end) != 2 || !end)
+		sscanf(name, "%1[rt]x%u_packets%n", direction, queue, &end);
+	return end && !name[end];
+}
+
+static void say_queues(const char names[][ETH_GSTRING_LEN], const uint64_t *counts, size_t count)
+{
+	char direction[2];
+	unsigned queue;
+
+	say("ok");
+	for (size_t i = 0; i < count; i++)
+		if (is_of_queue(names[i], direction, &queue))
+			say(" %sx%u=%llu", direction, queue, (unsigned long long)counts[i]);
+	say("\n");
+}
+
+void nic_queued(char **words)
+{
+	static struct {
+		struct ethtool_gstrings header;
+		char names[STATISTICS_MAX][ETH_GSTRING_LEN];
+	} strings;
+	static struct {
+		struct ethtool_stats header;
+		uint64_t counts[STATISTICS_MAX];
+	} statistics;
+	struct ethtool_drvinfo driver = {.cmd = ETHTOOL_GDRVINFO};
+	struct ifreq request = request_of(words[0]);
+
+	request.ifr_data = (void *)&driver;
+	if (!ask(SIOCETHTOOL, &request, words[0]))
+		return;
+	if (driver.n_stats > STATISTICS_MAX) {
+		no(E2BIG, "NIC %.40s has %u statistics", words[0], driver.n_stats);
+		return;
+	}
+	strings.header = (struct ethtool_gstrings){ETHTOOL_GSTRINGS, ETH_SS_STATS, driver.n_stats};
+	request.ifr_data = (void *)&strings;
+	if (!ask(SIOCETHTOOL, &request, words[0]))
+		return;
+	statistics.header = (struct ethtool_stats){ETHTOOL_GSTATS, driver.n_stats};
+	request.ifr_data = (void *)&statistics;
+	if (ask(SIOCETHTOOL, &request, words[0]))
+		say_queues(strings.names, statistics.counts, driver.n_stats);
 }
 
 void nic_listen(char **words)

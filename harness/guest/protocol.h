@@ -23,6 +23,7 @@
  *	vlan NIC add|delete VID         makes NIC.VID, which is left down: the NIC then lets the tag in. The first such request
  *	                                loads the kernel's 802.1Q, which has every NIC that is up, or comes up, let in VLAN 0
  *	queues NIC COUNT                pairs of them that are in use
+ *	queued NIC                      ok rx0=COUNT tx0=COUNT ...   packets by each queue that is in use
  *	listen NIC on|off
  *	send NIC HEADER OCTETS          HEADER: - for none; ok when the guest's kernel has taken it. Needs listen on
  *	burst NIC COUNT OFFSET OCTETS   the same frame COUNT times, the 8 octets at OFFSET counted up as a number in the
@@ -36,7 +37,7 @@
 #define MVC_GUEST_PROTOCOL_H
 
 enum {
-	GUEST_PROTOCOL = 2, /* the version: of this page */
+	GUEST_PROTOCOL = 3, /* the version: of this page */
 	GUEST_LINE_MAX =
 		1 << 18, /* octets of a line, its end included: a 64 KiB packet in hexadecimal, and words */
 	GUEST_WORDS_MAX = 64, /* of a line */

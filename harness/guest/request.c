@@ -114,6 +114,7 @@ static const struct {
 	{"allmulti", 2, nic_allmulti},
 	{"vlan",     3, nic_vlan},
 	{"queues",   2, nic_queues},
+	{"queued",   1, nic_queued},
 	{"listen",   2, nic_listen},
 	{"send",     3, frame_send},
 	{"burst",    4, frame_burst},

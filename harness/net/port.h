@@ -32,6 +32,10 @@ struct sighting {
 
 struct port; /* lives as long as the process */
 
+/* Of a port whose frames come with vnet headers: whether the octets sent and seen have them in front. If not, what is sent leaves
+ * nothing to do. */
+enum vnet_headers { HEADERS_HIDDEN, HEADERS_SHOWN };
+
 /* Opens the tap of this device, which must be in the calling thread's network namespace; one queue, no vnet header. */
 struct port *port_tap(const char *device);
 

@@ -7,9 +7,6 @@
 #include "harness/net/port.h"
 #include "harness/net/vhost_nic.h"
 
-/* Whether the octets sent and seen have the vnet header in front of the frame. If not, what is sent leaves nothing to do. */
-enum vnet_headers { HEADERS_HIDDEN, HEADERS_SHOWN };
-
 /* From now on vhost serves this tap (port_tap()), which is set to the NIC's manner of headers, and nobody must read from or write
  * to it by itself. Sending waits until vhost has given the buffer back. */
 struct port *port_vhost(const struct port *tap, const struct vhost_manner *manner, enum vnet_headers headers);

@@ -3,8 +3,10 @@
 #include "harness/core/clock.h"
 #include "harness/core/text.h"
 #include "harness/core/verdict.h"
+#include "harness/net/lie.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -321,6 +323,22 @@ struct nic_state guest_nic_state(struct guest *guest, const char *nic)
 		try_mac(word, &state.address);
 	}
 	return state;
+}
+
+size_t guest_queue_packets(struct guest *guest, const char *nic, uint64_t packets[], size_t most)
+{
+	char words[WORDS_SIZE], *rest = words, *word;
+	size_t count = 0, queue;
+	uint64_t number;
+
+	snprintf(words, sizeof words, "%s", guest_ask(guest, "queued %s", nic));
+	while ((word = strsep(&rest, " "))) {
+		if (sscanf(word, "rx%zu=%" SCNu64, &queue, &number) != 2 || queue >= most)
+			continue;
+		packets[queue] = told(number);
+		count = queue >= count ? queue + 1 : count;
+	}
+	return count;
 }
 
 static bool has_carrier(struct guest *guest, const void *data)

@@ -49,6 +49,10 @@ struct nic_state guest_nic_state(struct guest *guest, const char *nic);
 /* Waits until the NIC has a carrier, or has none; at most patience(). False if it has not come to that. */
 bool guest_await_carrier(struct guest *guest, const char *nic, bool carrier);
 
+/* How many packets have come in by each queue of the NIC that is in use, the first ones first. Returns how many queues there
+ * are. What it says has passed told() (net/lie.h). */
+size_t guest_queue_packets(struct guest *guest, const char *nic, uint64_t packets[], size_t most);
+
 /* ---- what it says of its own accord ---- */
 
 /* Who hears what has come in at a NIC. */

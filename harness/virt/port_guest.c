@@ -13,8 +13,8 @@
 
 struct seen {
 	struct seen *next;
-	size_t length;
-	uint8_t bytes[];
+	size_t length;   /* of the frame */
+	uint8_t bytes[]; /* its header, and itself */
 };
 
 /* All NICs of a guest speak through one socket, and whoever reads it reads what is for the others: so each port has an
@@ -25,6 +25,7 @@ struct guest_port {
 	struct guest_listener listener;
 	int waiting;
 	struct seen *first, **end, *shown; /* owned */
+	enum vnet_headers headers;
 	bool counts_ring;
 	uint64_t dropped_before, lost;
 	char digits[2 * PORT_FRAME_MAX + 1];
@@ -41,12 +42,13 @@ static void hear(void *data, const struct guest_line *line)
 		port->lost += line->lost;
 		return;
 	}
-	seen = malloc(sizeof *seen + line->length);
+	seen = malloc(sizeof *seen + sizeof line->header + line->length);
 	if (!seen)
 		broken("out of memory for a guest's frames");
 	seen->next = NULL;
 	seen->length = line->length;
-	memcpy(seen->bytes, line->octets, line->length);
+	memcpy(seen->bytes, line->header, sizeof line->header);
+	memcpy(seen->bytes + sizeof line->header, line->octets, line->length);
 	if (!port->first)
 		eventfd_write(port->waiting, 1);
 	*port->end = seen;
@@ -56,6 +58,7 @@ static void hear(void *data, const struct guest_line *line)
 static int guest_port_receive(struct port *port, struct sighting *sighting)
 {
 	struct guest_port *ours = (struct guest_port *)port;
+	const size_t hidden = ours->headers == HEADERS_HIDDEN ? GUEST_HEADER_SIZE : 0;
 	eventfd_t count;
 
 	guest_hear(ours->guest);
@@ -69,7 +72,10 @@ static int guest_port_receive(struct port *port, struct sighting *sighting)
 		eventfd_read(ours->waiting, &count);
 	}
 	*sighting = (struct sighting){
-		.bytes = ours->shown->bytes, .length = ours->shown->length, .addressed = FOR_ME};
+		.bytes = ours->shown->bytes + hidden,
+		.length = GUEST_HEADER_SIZE - hidden + ours->shown->length,
+		.addressed = FOR_ME,
+	};
 	return 1;
 }
 
@@ -99,9 +105,15 @@ static void put_digits(char *digits, const uint8_t *octets, size_t count)
 static int guest_port_send(struct port *port, const uint8_t *bytes, size_t length)
 {
 	struct guest_port *ours = (struct guest_port *)port;
+	char header[2 * GUEST_HEADER_SIZE + 1] = "-";
 
+	if (ours->headers == HEADERS_SHOWN) {
+		put_digits(header, bytes, GUEST_HEADER_SIZE);
+		bytes += GUEST_HEADER_SIZE;
+		length -= GUEST_HEADER_SIZE;
+	}
 	put_digits(ours->digits, bytes, length);
-	return try_guest_ask(ours->guest, "send %s - %s", ours->listener.nic, ours->digits);
+	return try_guest_ask(ours->guest, "send %s %s %s", ours->listener.nic, header, ours->digits);
 }
 
 /* ---- making ---- */
@@ -117,7 +129,7 @@ static int watch_both(const struct guest_port *ours)
 	return both;
 }
 
-struct port *port_guest(struct guest *guest, const char *nic, const char *device)
+struct port *port_guest(struct guest *guest, const char *nic, const char *device, enum vnet_headers headers)
 {
 	static const struct port_kind kind = {
 		.name = "guest's NIC",
@@ -128,6 +140,7 @@ struct port *port_guest(struct guest *guest, const char *nic, const char *device
 	struct guest_port *ours = port_new(&kind, device ? device : nic, sizeof *ours);
 
 	ours->guest = guest;
+	ours->headers = headers;
 	ours->end = &ours->first;
 	ours->counts_ring = device;
 	if (device)

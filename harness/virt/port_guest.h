@@ -9,8 +9,9 @@
 #include "harness/net/port.h"
 #include "harness/virt/guest.h"
 
-/* The NIC must be up. The device is the macvtap behind it, in the calling thread's network namespace, for what its ring has
+/* The NIC must be up. Its headers have GUEST_HEADER_SIZE octets, in the guest's order: what they leave to do the guest's kernel leaves
+ * to its NIC, or does itself if that cannot. The device is the macvtap behind it, in the calling thread's network namespace, for what its ring has
  * lost; NULL if that is out of reach. */
-struct port *port_guest(struct guest *guest, const char *nic, const char *device);
+struct port *port_guest(struct guest *guest, const char *nic, const char *device, enum vnet_headers headers);
 
 #endif

@@ -15,7 +15,7 @@ enum nic_model { NIC_VIRTIO, NIC_E1000E };
 enum { QEMU_QUEUES_MAX = 8, QEMU_NICS_MAX = 4 };
 
 /* Seconds, those included that others' guests take to boot before. */
-enum { QEMU_STANDS_IN_S = 120 };
+enum { QEMU_STANDS_IN_S = 240 };
 
 struct qemu_nic {
 	enum nic_model model;

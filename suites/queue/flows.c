@@ -92,13 +92,18 @@ void queues_settle(const struct queues *queues)
 	}
 }
 
+static struct mac either(struct mac chosen, struct mac usual)
+{
+	return mac_equal(chosen, (struct mac){{0}}) ? usual : chosen;
+}
+
 struct frame flow_frame(const struct flows *flows, unsigned flow, unsigned n)
 {
 	const struct mac everyone = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	const struct mac station = {{0x02, 0, 0, 0x01, 0, (uint8_t)flow}};
 	struct frame frame = {
-		.src = flows->told_apart == BY_STATION ? station : ADDRESS_GUEST_B,
-		.dst = flows->flooded ? everyone : ADDRESS_GUEST_A,
+		.src = flows->told_apart == BY_STATION ? station : either(flows->from, ADDRESS_GUEST_B),
+		.dst = flows->flooded ? everyone : either(flows->to, ADDRESS_GUEST_A),
 		.content = flows->content,
 		.flow = flows->told_apart == BY_PORT ? (uint16_t)flow : 0,
 		.length = FLOW_FRAME,

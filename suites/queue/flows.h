@@ -47,6 +47,7 @@ struct flows {
 	enum { BY_PORT, BY_STATION } told_apart;
 	uint16_t vlan;          /* 0: untagged */
 	bool flooded;           /* to everyone */
+	struct mac from, to;    /* zero: GUEST_B's address, and GUEST_A's */
 	unsigned count, frames; /* so many flows, each of so many frames; FLOWS_MAX flows at most */
 };
 

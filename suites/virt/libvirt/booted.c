@@ -113,7 +113,7 @@ static void bring_up(struct booted *bed, enum place place)
 		broken("the guest's NIC %s has no carrier", bed->nic[i]);
 	bed->net->topology.guest[i] = bed->plan->guest[i];
 	bed->net->topology.guests++;
-	bed->net->port[place] = port_guest(bed->guest, bed->nic[i], device_of(place));
+	bed->net->port[place] = port_guest(bed->guest, bed->nic[i], device_of(place), HEADERS_HIDDEN);
 	if (macvtap_sabotage)
 		macvtap_sabotage(device_of(place));
 }

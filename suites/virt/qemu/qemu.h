@@ -10,6 +10,8 @@ void virt_qemu_add_cases(struct case_list *list);
 /* The parts, a file each. */
 void virt_qemu_add_delivery(struct case_list *list);
 void virt_qemu_add_filter(struct case_list *list);
+void virt_qemu_add_queues(struct case_list *list);
+void virt_qemu_add_offload(struct case_list *list);
 void virt_qemu_add_link(struct case_list *list);
 void virt_qemu_add_life(struct case_list *list);
 

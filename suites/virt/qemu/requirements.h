@@ -44,7 +44,13 @@
 	     "qapi/misc.json: stop, cont; net/net.c: qemu_can_send_packet; drivers/net/tap.c: tap_handle_frame", "") \
 	NAME(QEMU_LIFE_03, \
 	     "A QEMU that is killed leaves its macvtap as it was, up and with a carrier; what comes then is the device's own, and another QEMU may have it.", \
-	     "drivers/net/tap.c: tap_release, tap_put_queue, tap_handle_frame", "")
+	     "drivers/net/tap.c: tap_release, tap_put_queue, tap_handle_frame", "") \
+	NAME(QEMU_QUEUE_01, \
+	     "Of a NIC with several queues a guest may use as many as it likes: each flow comes in by one of those alone, all of it, once and in order, and what it sends by any gets out so.", \
+	     "virtio 1.2, 5.1.6.5.5; drivers/net/tap.c: tap_get_queue, tap_set_queue; net/tap.c: tap_enable, tap_disable", "") \
+	NAME(QEMU_OFFLOAD_01, \
+	     "What a guest's kernel leaves to its virtio-net to cut or to sum up reaches a sibling or a wire that takes it as it was sent, and any other finished; and so it comes to the guest.", \
+	     "virtio 1.2, 5.1.6.2; drivers/net/tap.c: tap_get_user, tap_put_user; net/core/dev.c: validate_xmit_skb", "")
 /* clang-format on */
 
 VIRT_QEMU_REQUIREMENTS(DECLARE_REQUIREMENT)

@@ -4,7 +4,8 @@
  *	       |
  *	    parent --- HOST
  *	    |    |
- *	GUEST_A  GUEST_B ...     NICs of the same guest: virtio-net with vnet headers; GUEST_C is an e1000e without
+ *	GUEST_A  GUEST_B ...     NICs of the same guest: virtio-net with vnet headers; GUEST_C is an e1000e without, if not asked
+ *	                         otherwise
  */
 #ifndef MVC_SUITES_VIRT_QEMU_SERVED_H
 #define MVC_SUITES_VIRT_QEMU_SERVED_H
@@ -12,9 +13,27 @@
 #include "harness/proof/testbed.h"
 #include "harness/virt/qemu.h"
 
+/* How a guest has its macvtap. */
+struct served_nic {
+	enum nic_model model;
+	uint16_t header; /* of what passes its taps: IFF_VNET_HDR (linux/if_tun.h) or 0 */
+	unsigned queues; /* taps; 0: it is no NIC of QEMU's, and neither is any behind it */
+};
+
+struct serving {
+	struct served_nic nic[QEMU_NICS_MAX]; /* by guest, GUEST_A first */
+	enum vnet_headers headers;            /* of their ports */
+};
+
+/* A queue each, no headers shown. */
+extern const struct serving usual_serving;
+
 /* Has the guests of this testbed be NICs of a booted guest from now on, which are promiscuous: they show all that their taps are
  * given. Nothing but the QEMU if they are already; a case that shares its testbed leaves them as it found them. */
 struct qemu *serve_by_qemu(struct testbed *net);
+
+/* The same in another way, which must be the same for all cases that share the testbed. */
+struct qemu *serve_so(struct testbed *net, const struct serving *serving);
 
 /* The guest has booted again: its NICs are up once more, and the testbed's ports are others. */
 void served_booted(struct testbed *net);

@@ -53,7 +53,7 @@ void look_at_child(struct exam *exam)
 
 void look_at_wireless(struct exam *exam)
 {
-	if (exam->parent->wireless)
+	if (exam->parent->wireless && !exam->parent->speaks_for_others)
 		found(exam, &(struct evidence){0});
 }
 

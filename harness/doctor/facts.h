@@ -93,9 +93,11 @@ struct host {
 
 struct parent_facts {
 	const struct device *device;
-	char driver[DEVICE_KIND_SIZE];                            /* "" if it does not say */
-	bool hardware, wireless, virtual_function;                /* false if sysfs is not ours */
-	bool gro, lro, segmentation, scatter_gather, vlan_filter; /* switched on */
+	char driver[DEVICE_KIND_SIZE];             /* "" if it does not say */
+	bool hardware, wireless, virtual_function; /* false if sysfs is not ours */
+	bool speaks_for_others;                    /* it is wireless, and no plain station */
+	bool gro, lro, vlan_filter;                /* switched on */
+	bool segmentation, scatter_gather;         /* switched on, or never to be had */
 };
 
 #endif

@@ -2,10 +2,17 @@
 #include "harness/doctor/doctor.h"
 #include "harness/doctor/host.h"
 #include "harness/net/ethtool.h"
+#include "harness/net/wireless.h"
 
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <string.h>
+
+/* Who can switch it on is told to, and nobody else. */
+static bool is_on_or_never(const char *name, const char *feature)
+{
+	return link_feature_is_on(name, feature) || link_feature_is_fixed(name, feature);
+}
 
 struct parent_facts parent_facts(const struct host *host, const struct device *device)
 {
@@ -14,8 +21,8 @@ struct parent_facts parent_facts(const struct host *host, const struct device *d
 		.device = device,
 		.gro = link_feature_is_on(name, "rx-gro"),
 		.lro = link_feature_is_on(name, "rx-lro"),
-		.segmentation = link_feature_is_on(name, "tx-tcp-segmentation"),
-		.scatter_gather = link_feature_is_on(name, "tx-scatter-gather"),
+		.segmentation = is_on_or_never(name, "tx-tcp-segmentation"),
+		.scatter_gather = is_on_or_never(name, "tx-scatter-gather"),
 		.vlan_filter = link_feature_is_on(name, "rx-vlan-filter"),
 	};
 
@@ -26,6 +33,7 @@ struct parent_facts parent_facts(const struct host *host, const struct device *d
 	facts.virtual_function = has_file(sys, "class/net/%s/device/physfn", name);
 	facts.wireless =
 		has_file(sys, "class/net/%s/phy80211", name) || has_file(sys, "class/net/%s/wireless", name);
+	facts.speaks_for_others = facts.wireless && wireless_speaks_for_others(name);
 	return facts;
 }
 

@@ -133,7 +133,8 @@ const struct check parent_checks[] = {
 	{"parent.child", SEVERITY_LIMITS, ENOUGH, look_at_child, "{parent} is itself a child of {owner}.",
 	 "The kernel puts a macvtap on {owner} instead, beside {parent} and not above it.",
 	 "<source dev='{owner}' mode='bridge'/>    # say what will happen anyway"},
-	{"parent.wireless", SEVERITY_STOPS, GO_ON, look_at_wireless, "{parent} is a Wi-Fi device.",
+	{"parent.wireless", SEVERITY_STOPS, GO_ON, look_at_wireless,
+	 "{parent} is a Wi-Fi device, and no access point.",
 	 "A station speaks with its own address alone: the access point drops frames that bear a guest's.",
 	 "# use a wired parent; or route or translate (libvirt's network 'default'); or, for one guest, "
 	 "passthrough with\n"

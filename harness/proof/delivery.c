@@ -4,6 +4,7 @@
 #include "harness/core/text.h"
 #include "harness/proof/fence.h"
 #include "harness/proof/journey.h"
+#include "harness/proof/judging.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -32,7 +33,7 @@ void check_named(const char *format, ...)
 
 /* ---- putting in ---- */
 
-static bool is_probe(const struct entry *entry)
+bool is_probe(const struct entry *entry)
 {
 	return entry->mark.role == ROLE_PROBE;
 }
@@ -57,10 +58,14 @@ static void expect_nothing_late(struct testbed *net)
 	}
 }
 
-void probe_send(struct testbed *net, enum place from, const struct frame *frame)
+void begin_check(struct testbed *net)
 {
 	expect_nothing_late(net);
 	journal_clear(&net->journal);
+}
+
+void put_in_probe(struct testbed *net, enum place from, const struct frame *frame)
+{
 	net->probe.frame = *frame;
 	net->probe.from = from;
 	net->probe.frame.role = ROLE_PROBE;
@@ -71,6 +76,12 @@ void probe_send(struct testbed *net, enum place from, const struct frame *frame)
 	if (net->port[HOST_2])
 		port_stack_listen(net->port[HOST_2], frame_ethertype(frame));
 	journal_put_in(net, from, &net->probe.frame);
+}
+
+void probe_send(struct testbed *net, enum place from, const struct frame *frame)
+{
+	begin_check(net);
+	put_in_probe(net, from, frame);
 }
 
 /* ---- judging ---- */
@@ -85,16 +96,14 @@ static bool carries_probe(const struct testbed *net, const struct entry *entry)
 	return is_probe(entry) && entry->mark.nonce == net->probe.frame.nonce;
 }
 
-/* Ours by its EtherType, but its mark is gone: somebody altered it. */
-static bool is_defaced(const struct entry *entry)
+bool is_defaced(const struct entry *entry)
 {
 	return !entry->mark.role && frame_is_ours(entry->bytes, entry->length);
 }
 
 #define add_reason(reasons, ...) (text_separate(reasons, "; "), text_add(reasons, __VA_ARGS__))
 
-/* The stack sees a frame behind the kernel's own untagging: without its outermost tag (port.h, port_stack). */
-static struct frame as_seen_at(enum place place, const struct frame *frame)
+struct frame as_seen_at(enum place place, const struct frame *frame)
 {
 	struct frame seen = *frame;
 
@@ -198,6 +207,11 @@ static void report(struct testbed *net, places at, const struct text *reasons)
 		journey_attach(net, net->probe.from, &net->probe.frame, at);
 	/* The case has failed; what else it finds out need not take long. */
 	set_patience(NS_PER_S / 10);
+}
+
+unsigned failed_deliveries(void)
+{
+	return failed_checks;
 }
 
 void expect_arrival(struct testbed *net, places at)

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,12 +46,20 @@ struct kernel_log kernel_log_open(const char *path)
 	return log;
 }
 
+/* 0 if no process can have that number. */
+static pid_t pid_of(const char *digits)
+{
+	long number = strtol(digits, NULL, 10);
+
+	return number > 0 && number <= INT_MAX ? (pid_t)number : 0;
+}
+
 /* A process name may hold slashes, so the number is behind the last one. */
 static pid_t pid_behind_slash(const char *text)
 {
 	const char *slash = strrchr(text, '/');
 
-	return slash && isdigit((unsigned char)slash[1]) ? atoi(slash + 1) : 0;
+	return slash && isdigit((unsigned char)slash[1]) ? pid_of(slash + 1) : 0;
 }
 
 static pid_t pid_in(const char *text)
@@ -58,7 +67,7 @@ static pid_t pid_in(const char *text)
 	const char *pid = strstr(text, "PID: ");
 
 	if (pid)
-		return atoi(pid + strlen("PID: "));
+		return pid_of(pid + strlen("PID: "));
 	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
 		if (strstr(text, named[i]))
 			return pid_behind_slash(text);

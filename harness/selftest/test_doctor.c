@@ -234,6 +234,9 @@ static void judges_wireless_and_virtual_functions(void)
 	begin();
 	facts.wireless = true;
 	expect("parent.wireless", SEVERITY_STOPS, "Wi-Fi");
+	facts.wireless = facts.speaks_for_others = true;
+	expect_nothing();
+	begin();
 	facts.virtual_function = true;
 	expect("parent.virtual_function", SEVERITY_LIMITS, "virtual function");
 }

@@ -6,7 +6,9 @@
 #include "harness/net/tun.h"
 #include "harness/selftest/doctor_trial.h"
 #include "harness/selftest/forbidding_cgroup.h"
+#include "harness/selftest/radio.h"
 #include "harness/selftest/selftest.h"
+#include "harness/selftest/wireless_trial.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +33,6 @@ static int index_of_its_own(int number)
 }
 
 enum { OURS, THEIRS };
-enum { NO_SUCH_KIND = 77 }; /* exit code of a set-up that this kernel cannot make */
 
 /* ---- what set-ups are made of ---- */
 
@@ -503,6 +504,20 @@ static void finds_nothing_where_all_is_in_order(void)
 	expect_in_order(with_a_guest_up, "p0");
 }
 
+static void tells_a_station_from_an_access_point(void)
+{
+	static const struct scenario wireless = {.id = "parent.wireless"};
+	struct examined examined = examine_setup(on_the_air, NULL);
+
+	if (examined.code != NO_SUCH_KIND) {
+		CU_ASSERT_EQUAL(examined.code, 0);
+		CU_ASSERT_PTR_NOT_NULL(finding_of(&examined, wireless.id, "stops", STATION_DEVICE));
+		CU_ASSERT_PTR_NULL(finding_of(&examined, wireless.id, "stops", ACCESS_POINT_DEVICE));
+		expect_nothing_else(&examined, &wireless);
+	}
+	examined_free(&examined);
+}
+
 /* Nothing of another's is there to be seen, so that nothing ahead may be found. */
 static void sees_nobody_ahead_where_nobody_is(void)
 {
@@ -575,6 +590,8 @@ static const struct selftest tests[] = {
 	{"is ready if one parent is", is_ready_if_one_parent_is},
 	{"tries the kernel even as a user", tries_the_kernel_even_as_a_user},
 	{"changes nothing", changes_nothing},
+	{"tells a station from an access point", tells_a_station_from_an_access_point},
+	{"wireless guests are as said", wireless_guests_are_as_said},
 };
 
 SELFTEST_MAIN("kernel_doctor", tests)

@@ -39,11 +39,11 @@ run_tests() {
 fuzz() {
 	local seconds=$1 fuzzer seeds runs=()
 	build_preset fuzz
-	for fuzzer in results expectations logbook document; do
+	for fuzzer in results expectations logbook document config kernel_log; do
 		case $fuzzer in
 		results) seeds=(reports/selftest/golden/*.json) ;;
 		expectations) seeds=(fixtures/expectations) ;;
-		logbook) seeds=(harness/selftest/fuzz/logbook.seed) ;;
+		logbook | config | kernel_log) seeds=("harness/selftest/fuzz/$fuzzer.seed") ;;
 		document) seeds=(fixtures/domains/*.xml fixtures/domains/refused/*.xml) ;;
 		esac
 		mkdir -p "$log.$fuzzer"
@@ -104,8 +104,11 @@ prove_in_guest() {
 		return
 	fi
 	scripts/kernel run --kernel "$kernel" --selftest build/release/suites/selftest/suites_kernel_vhost -- --must
-	# bonds and teams, which not every kernel has
-	scripts/kernel run --kernel "$kernel" --selftest build/release/harness/selftest/harness_kernel_doctor
+	# bonds, teams and Wi-Fi, which not every kernel has; this one has them all
+	scripts/kernel run --kernel "$kernel" --selftest build/release/harness/selftest/harness_kernel_doctor | tee "$log.doctor"
+	if grep -q '^this kernel has no' "$log.doctor"; then
+		return 1
+	fi
 	note "$(awk '$NF == "red" { red += $(NF - 3) } END { print red }' "$log.log") trials red"
 }
 

@@ -16,6 +16,31 @@ assert [t.name for t in tests] == ["conformance"] and not skipped, (tests, skipp
 print(tests[0].restrictions)' "$ground"
 }
 
+# autopkgtest_says VERDICT ARGUMENT... - of the test as it is, on this machine, where the program that it finds installed is this
+# one and is told which cases to run.
+autopkgtest_says() {
+	local verdict=$1 ground=$log.autopkgtest-$1
+	shift
+	mkdir -p "$ground"/{bin,tree/debian/tests}
+	printf '#!/bin/sh\nexec %q "$@"%s\n' "$root/build/release/macvtap-conform" "$(printf ' %q' "$@")" >"$ground/bin/macvtap-conform"
+	chmod +x "$ground/bin/macvtap-conform"
+	cp scripts/ci/autopkgtest/* "$ground/tree/debian/tests"
+	sed -i 's/^Depends:.*/Depends:/' "$ground/tree/debian/tests/control"
+	printf 'Source: x\nMaintainer: x <x@localhost>\n\nPackage: x\nArchitecture: any\nDescription: x\n' >"$ground/tree/debian/control"
+	printf 'x (1) unstable; urgency=low\n\n  * x\n\n -- x <x@localhost>  Thu, 01 Jan 1970 00:00:00 +0000\n' \
+		>"$ground/tree/debian/changelog"
+	autopkgtest -B "$ground/tree" --env="PATH=$ground/bin:$PATH" --output-dir "$ground/out" -- null || true
+	grep -E "^conformance +$verdict" "$ground/out/summary"
+}
+
+# The test runs as autopkgtest runs it: what passes, what fails and what is skipped is seen as such, and results are kept.
+run_autopkgtest() {
+	autopkgtest_says PASS 'isolation.vepa.*'
+	grep -q '"isolation.vepa.guest_a_to_wire"' "$log.autopkgtest-PASS/out/artifacts/results.json"
+	autopkgtest_says FAIL --no-expectations source.own.flood
+	autopkgtest_says SKIP 'virt.install.*'
+}
+
 # What make makes of the kselftest drop-in, with a lib.mk that only says what it was told.
 read_kselftest() {
 	local ground=$log.kselftest

@@ -4,15 +4,15 @@
 #
 #	cached_kernel SPEC    debian:SUITE[/PACKAGE] or uml:SUITE; fetches it if it is not there. Sets how, image, modules
 #
-# An entry is a folder $cache/kernels/NAME with an image, lib/modules/VERSION and the names of the packages it is from. It is
-# made beside its place and renamed when it is whole: half an entry is never used.
+# An entry is a folder $cache/kernels/NAME with an image, lib/modules/VERSION, the names of the packages it is from, and of the
+# modules that were wanted of them. It is made beside its place and renamed when it is whole: half an entry is never used.
 
 # Modules that cases or the guest itself may ask for, and what those need; the others would fill the disk for nothing.
 readonly wanted_modules='macvtap macvlan tap tun veth dummy 8021q bridge bonding team team_mode_activebackup
 	team_mode_roundrobin ipvlan ipvtap macsec ifb netdevsim vxlan vrf vhost_net vhost vsock virtio_net virtio_pci
 	virtio_console e1000 e1000e igb igbvf vmxnet3 8139cp net_failover failover 9p 9pnet_virtio overlay
 	sch_ingress sch_netem sch_tbf sch_prio cls_bpf cls_matchall act_bpf act_mirred act_gact af_packet nlmon
-	nf_tables ipv6 kvm kvm_amd kvm_intel'
+	nf_tables ipv6 kvm kvm_amd kvm_intel mac80211_hwsim'
 
 entry_of() {
 	echo "$cache/kernels/${1//[^a-zA-Z0-9.-]/_}"
@@ -24,15 +24,21 @@ cached_kernel() {
 	[[ $how = uml ]] || how=qemu
 	entry=$(entry_of "$spec")
 	mkdir -p "$cache/kernels" "$cache/apt"
-	if [[ -n ${fresh-} || ! -e $entry/image ]]; then
+	if [[ -n ${fresh-} ]] || ! has_what_is_wanted "$entry"; then
 		echo "fetching $spec" >&2
-		# One at a time: what fetches beside this one may want the same.
+		# One at a time: what fetches beside this one may want the same. An entry that others wanted less of is better than none.
 		(
 			flock 9
-			[[ -z ${fresh-} && -e $entry/image ]] || make_entry "$spec" "$entry"
-		) 9>"$cache/lock" || exit
+			if [[ -n ${fresh-} ]] || ! has_what_is_wanted "$entry"; then
+				make_entry "$spec" "$entry"
+			fi
+		) 9>"$cache/lock" || [[ -z ${fresh-} && -e $entry/image ]] || exit
 	fi
 	image=$entry/image modules=$entry
+}
+
+has_what_is_wanted() {
+	[[ -e $1/image && -e $1/wanted && $(<"$1/wanted") = "$wanted_modules" ]]
 }
 
 make_entry() {
@@ -55,6 +61,7 @@ make_entry() {
 	mv "$new/root/packages" "$new/packages"
 	take_modules "$new"
 	rm -rf "$new/root"
+	echo "$wanted_modules" >"$new/wanted"
 	if [[ ! -s $new/image ]] || ! compgen -G "$new/lib/modules/*/modules.dep" >/dev/null; then
 		give_up "$spec has no kernel in it"
 	fi

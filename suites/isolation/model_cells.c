@@ -2,8 +2,8 @@
 
 #include "fixtures/families.h"
 #include "harness/core/verdict.h"
-#include "harness/proof/delivery.h"
 #include "harness/proof/filter.h"
+#include "harness/proof/volley.h"
 #include "suites/isolation/isolation.h"
 #include "suites/isolation/requirements.h"
 
@@ -41,24 +41,9 @@ bool cells_have(const struct cells *cells, const struct cell *cell)
 	return is_tried_at(cells, cell->from) && is_tried_to(cells, cell->to) && carries_tried(cells, cell);
 }
 
-static void try_cell(struct testbed *net, const struct cells *cells, const struct cell *cell,
-		     const struct groups *groups)
-{
-	enum place from = place_of_sender(cell->from);
-	struct frame frame =
-		sentence_frame(cells->topology, groups, cell->from, cell->to, cells->tagging, cell->carries);
-
-	if (!cells_have(cells, cell) || model_doubles(cells->topology, from, &frame, groups))
-		return;
-	check_named("%s to %s, carrying %s", sender_word(cell->from), destination_word(cell->to),
-		    carried_word(cell->carries));
-	expect_delivery(net, from, &frame, model_receivers(cells->topology, from, &frame, groups));
-}
-
-static void try_destination(struct testbed *net, const struct cells *cells, enum destination to)
+static struct groups groups_towards(struct testbed *net, const struct cells *cells, enum destination to)
 {
 	struct groups groups = groups_of(net);
-	struct cell cell = {.to = to};
 
 	groups.returns_to_bridge = floods_return_to_bridge();
 	if (is_reserved_group(to)) {
@@ -67,22 +52,56 @@ static void try_destination(struct testbed *net, const struct cells *cells, enum
 
 		groups.lets_through = filter_lets_through(net, frame.dst);
 	}
-	for (cell.from = 0; cell.from < SENDERS; cell.from++) {
-		for (cell.carries = 0; cell.carries < CARRIED; cell.carries++)
-			try_cell(net, cells, &cell, &groups);
+	return groups;
+}
+
+static void add_cell(struct volley *volley, const struct cells *cells, const struct cell *cell,
+		     const struct groups *groups)
+{
+	struct delivery *delivery = &volley->delivery[volley->count];
+
+	if (!cells_have(cells, cell))
+		return;
+	delivery->frame =
+		sentence_frame(cells->topology, groups, cell->from, cell->to, cells->tagging, cell->carries);
+	if (model_doubles(cells->topology, volley->from, &delivery->frame, groups))
+		return;
+	delivery->at = model_receivers(cells->topology, volley->from, &delivery->frame, groups);
+	snprintf(delivery->name, sizeof delivery->name, "%s to %s, carrying %s", sender_word(cell->from),
+		 destination_word(cell->to), carried_word(cell->carries));
+	volley->count++;
+}
+
+static void try_sender(struct testbed *net, const struct cells *cells, enum sender from,
+		       const struct groups groups[DESTINATIONS])
+{
+	struct volley volley = {.from = place_of_sender(from)};
+	struct cell cell = {.from = from};
+
+	for (cell.to = 0; cell.to < DESTINATIONS; cell.to++) {
+		for (cell.carries = 0; cell.carries < CARRIED; cell.carries++) {
+			add_cell(&volley, cells, &cell, &groups[cell.to]);
+			if (volley.count == VOLLEY_MAX) {
+				expect_volley(net, &volley);
+				volley.count = 0;
+			}
+		}
 	}
+	expect_volley(net, &volley);
 }
 
 void cells_run(const void *data)
 {
 	const struct cells *cells = data;
 	struct testbed *net = testbed_shared(cells->topology);
+	struct groups groups[DESTINATIONS];
 
 	for (enum destination to = 0; to < DESTINATIONS; to++) {
 		if (is_tried_to(cells, to))
-			try_destination(net, cells, to);
+			groups[to] = groups_towards(net, cells, to);
 	}
-	check_named("%s", "");
+	for (enum sender from = 0; from < SENDERS; from++)
+		try_sender(net, cells, from, groups);
 }
 
 /* ---- cases out of topologies ---- */

@@ -118,6 +118,21 @@ static void bring_up(struct booted *bed, enum place place)
 		macvtap_sabotage(device_of(place));
 }
 
+static void bring_up_all(struct booted *bed)
+{
+	for (enum place place = GUEST_A; place <= teller(bed); place++)
+		bring_up(bed, place);
+	await_libvirt(bed);
+}
+
+void boot_again(struct booted *bed)
+{
+	guest_ask(bed->guest, "reboot");
+	guest_await_boot(bed->guest);
+	bed->net->topology.guests = 0;
+	bring_up_all(bed);
+}
+
 struct site site_of(const struct booted *bed)
 {
 	return (struct site){bed->net, bed->libvirtd};
@@ -148,8 +163,6 @@ struct booted *booted(const struct booted_plan *plan)
 	forget(&standing);
 	standing.plan = plan;
 	boot(&standing);
-	for (enum place place = GUEST_A; place < GUEST_A + (enum place)plan->guests; place++)
-		bring_up(&standing, place);
-	await_libvirt(&standing);
+	bring_up_all(&standing);
 	return &standing;
 }

@@ -68,6 +68,9 @@ void have_nic(struct booted *bed, enum place place, const char *verb, const char
 /* The same without waiting for libvirt: to be followed by another that does. */
 void begin_nic(struct booted *bed, enum place place, const char *verb, const char *words);
 
+/* Has the guest boot once more, and its NICs up again. */
+void boot_again(struct booted *bed);
+
 /* Its domain and its devices, for what site.h says of them. */
 struct site site_of(const struct booted *bed);
 

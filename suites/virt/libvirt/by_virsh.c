@@ -4,7 +4,6 @@
 
 #include "fixtures/domain.h"
 #include "harness/core/cleanup.h"
-#include "harness/net/address.h"
 #include "harness/net/operstate.h"
 #include "harness/net/tap_node.h"
 #include "harness/virt/virsh.h"

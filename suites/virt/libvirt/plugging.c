@@ -1,8 +1,7 @@
-/* plugging: interfaces that come and go, and carriers, as a booted guest finds them. */
+/* plugging: interfaces and carriers that come and go, as a booted guest finds them. */
 #include "suites/virt/libvirt/libvirt.h"
 
 #include "harness/core/cleanup.h"
-#include "harness/net/address.h"
 #include "harness/net/operstate.h"
 #include "harness/net/tap_node.h"
 #include "harness/virt/backend.h"
@@ -82,26 +81,6 @@ static void carrier_taken(const void *data)
 	expect_frame(bed->net, WIRE, address_of(GUEST_A), AT(GUEST_A));
 }
 
-/* ---- daemons ---- */
-
-/* The next daemon knows whom to trust. */
-static void trusted_by_the_next(const void *data)
-{
-	static const struct mac other = {{0x02, 0, 0, 0, 0, 0xaa}};
-	struct booted *bed = booted(&booted_trio);
-
-	(void)data;
-	libvirtd_restart(bed->libvirtd, RESTARTED);
-	have_nic(bed, GUEST_A, "mac", mac_to_text(other).text);
-	have_nic(bed, GUEST_B, "promisc", "on");
-	expect_address(bed->net, GUEST_A, other);
-	expect_frame(bed->net, WIRE, other, AT(GUEST_A));
-	expect_promiscuity(bed->net, GUEST_B, 0);
-	begin_nic(bed, GUEST_B, "promisc", "off");
-	have_nic(bed, GUEST_A, "mac", mac_to_text(address_of(GUEST_A)).text);
-	expect_address(bed->net, GUEST_A, address_of(GUEST_A));
-}
-
 /* ---- the table ---- */
 
 /* clang-format off */
@@ -114,7 +93,6 @@ static const struct {
 	{"virt.libvirt.plugged.virtio", &LV_LIFE_07, plugged_in_and_out, ADDED("virtio"), "an interface is plugged into a domain whose guest runs, and taken away"},
 	{"virt.libvirt.plugged.e1000e", &LV_LIFE_07, plugged_in_and_out, ADDED("e1000e"), "the same of another model"},
 	{"virt.libvirt.plugged.carrier", &LV_LIFE_06, carrier_taken, NULL, "the carrier of a guest's NIC is taken away, and given back"},
-	{"virt.libvirt.trust.daemon_restarted", &LV_LIFE_08, trusted_by_the_next, NULL, "libvirtd is restarted, and a guest changes the address of its NIC"},
 };
 /* clang-format on */
 

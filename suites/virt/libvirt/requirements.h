@@ -117,6 +117,15 @@
 	NAME(LV_TRUST_07, \
 	     "Nothing that a guest makes of its NIC changes the macvtap of an interface that is not trusted, or has it receive more.", \
 	     "formatdomain: Network interfaces (trustGuestRxFilters: 'no' by default); qemu/qemu_driver.c: processNicRxFilterChangedEvent", "") \
+	NAME(LV_TRUST_08, \
+	     "A guest that boots again has its NICs as they were made, and of what it asked for before nothing is left at the macvtap of a trusted one.", \
+	     "virtio 1.2, 5.1.5 (device initialization); hw/net/virtio-net.c: virtio_net_reset; qemu/qemu_domain.c: qemuDomainSyncRxFilter", "") \
+	NAME(LV_TRUST_09, \
+	     "The parent that a trusted guest has given an address of its own choice has its own again when the guest is gone.", \
+	     "util/virnetdevmacvlan.c: virNetDevMacVLanDeleteWithVPortProfile, virNetDevRestoreNetConfig", "") \
+	NAME(LV_TRUST_10, \
+	     "Whom an update of a running domain says to trust is trusted from then on, and whom it says not to trust is not; where that cannot be done, it is refused.", \
+	     "virsh(1): update-device; autotest/tp-libvirt: update_iface_trustGuestRxFilters", "") \
 	/* ---- by hand ---- */ \
 	NAME(LV_VIRSH_01, \
 	     "What virsh says it has done of a domain and its interfaces it has done: libvirt's API, the host and the guest show it.", \

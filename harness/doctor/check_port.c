@@ -33,10 +33,9 @@ static const struct handler_owner owners[] = {
 	{"openvswitch", TAKES_AS_PORT, "{parent} is a port of Open vSwitch ({owner}).",
 	 "<interface type='bridge'><virtualport type='openvswitch'/>    # guests on Open vSwitch\n"
 	 "ovs-vsctl del-port {parent}    # or take {parent} out of it"},
-	{"hsr", TAKES_AS_PORT, "{parent} is a port of the redundant ring {owner} (HSR/PRP).",
-	 INSTEAD("the ring")},
 	{"hsr", STANDS_ON_IT, "{parent} is a port of the redundant ring {owner} (HSR/PRP).",
-	 INSTEAD("the ring")},
+	 "<source dev='{owner}' mode='bridge'/>    # macvtap on the ring itself\n"
+	 "ip link delete {owner}    # or no ring"},
 	{"", TAKES_AS_PORT, "{parent} is the other half of {owner} (failover of a virtual card).",
 	 "<source dev='{owner}' mode='bridge'/>    # macvtap on {owner}, where the frames come out"},
 	{"ipvlan", STANDS_ON_IT, "{parent} has an ipvlan: {owner}.",
@@ -78,15 +77,22 @@ static bool look_at_master(struct exam *exam)
 	return owner;
 }
 
+static bool is_below(int index, const struct device *upper)
+{
+	return (upper->lower == index && upper->lower_elsewhere < 0) || upper->ring[0] == index ||
+	       upper->ring[1] == index;
+}
+
 static bool look_on_top(struct exam *exam)
 {
 	const struct devices *devices = &exam->host->devices;
+	int parent = exam->parent->device->index;
 
 	for (size_t i = 0; i < devices->count; i++) {
 		const struct device *upper = &devices->at[i];
 		const struct handler_owner *owner = owner_of_kind(upper->kind, STANDS_ON_IT);
 
-		if (owner && upper->lower == exam->parent->device->index && upper->lower_elsewhere < 0) {
+		if (owner && is_below(parent, upper)) {
 			found_owner(exam, owner, upper->name);
 			return true;
 		}

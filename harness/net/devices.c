@@ -24,7 +24,17 @@ static uint32_t number(const struct nlattr *attribute)
 	return attribute ? nla_get_u32(attribute) : 0;
 }
 
-static void read_driver(struct device *device, struct nlattr *data)
+static void read_ring(struct device *device, struct nlattr *data)
+{
+	struct nlattr *found[IFLA_HSR_SLAVE2 + 1];
+
+	if (!data || nla_parse_nested(found, IFLA_HSR_SLAVE2, data, NULL) < 0)
+		return;
+	device->ring[0] = (int)number(found[IFLA_HSR_SLAVE1]);
+	device->ring[1] = (int)number(found[IFLA_HSR_SLAVE2]);
+}
+
+static void read_macvlan(struct device *device, struct nlattr *data)
 {
 	struct nlattr *found[IFLA_MACVLAN_MAX + 1];
 
@@ -43,7 +53,9 @@ static void read_kind(struct device *device, struct nlattr *info)
 	copy_text(device->kind, sizeof device->kind, found[IFLA_INFO_KIND]);
 	copy_text(device->port_kind, sizeof device->port_kind, found[IFLA_INFO_SLAVE_KIND]);
 	if (!strcmp(device->kind, "macvtap") || !strcmp(device->kind, "macvlan"))
-		read_driver(device, found[IFLA_INFO_DATA]);
+		read_macvlan(device, found[IFLA_INFO_DATA]);
+	else if (!strcmp(device->kind, "hsr"))
+		read_ring(device, found[IFLA_INFO_DATA]);
 }
 
 /* A device without a lower one names itself. */

@@ -19,7 +19,8 @@ struct device {
 	int master;          /* index of what it is a port of; 0 for none */
 	int lower;           /* index of what it is on top of (IFLA_LINK); 0 for none */
 	int lower_elsewhere; /* what this namespace calls the other one in which `lower` is; -1: it is here */
-	struct mac address;  /* zero unless it has six octets */
+	int ring[2]; /* indices of the ports of a redundant ring (IFLA_HSR_SLAVE1, 2), which have it for no master */
+	struct mac address; /* zero unless it has six octets */
 	uint32_t mtu, promiscuity;
 	uint32_t mode;            /* enum mode, of macvlans and macvtaps; otherwise 0 */
 	uint32_t broadcast_queue; /* frames, what their parent's queue holds; 0 if the kernel does not say */

@@ -14,6 +14,11 @@ struct exchange {
 	int error; /* once it is over */
 };
 
+static int own_header(const struct generic_request *request)
+{
+	return request->header ? (int)sizeof *request->header : 0;
+}
+
 static int on_message(struct nl_msg *message, void *context)
 {
 	const struct generic_request *request = ((struct exchange *)context)->request;
@@ -21,8 +26,12 @@ static int on_message(struct nl_msg *message, void *context)
 	struct nlattr *attribute;
 	int left;
 
-	nlmsg_for_each_attr(attribute, header, GENL_HDRLEN, left) if (request->read)
+	if (!request->read)
+		return NL_OK;
+	nlmsg_for_each_attr(attribute, header, GENL_HDRLEN + own_header(request), left)
+	{
 		request->read(attribute, request->context);
+	}
 	return NL_OK;
 }
 
@@ -50,6 +59,9 @@ static struct nl_msg *compose(int family, const struct generic_request *request)
 	struct nl_msg *message = nlmsg_alloc_simple(family, NLM_F_ACK);
 	int error = message ? nlmsg_append(message, &header, sizeof header, NLMSG_ALIGNTO) : -1;
 
+	if (request->header && error >= 0)
+		error = nlmsg_append(message, (void *)(uintptr_t)request->header, sizeof *request->header,
+				     NLMSG_ALIGNTO);
 	for (size_t i = 0; i < request->count && error >= 0; i++)
 		error = nla_put(message, request->attributes[i].type, request->attributes[i].length,
 				request->attributes[i].octets);

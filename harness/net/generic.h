@@ -16,6 +16,7 @@ struct generic_attribute {
 struct generic_request {
 	const char *family; /* "nl80211"; the kernel may load a module to have it */
 	uint8_t command;
+	const uint32_t *header; /* of the family's own, in front of all attributes; NULL if it has none */
 	const struct generic_attribute *attributes;
 	size_t count;
 	/* called with each attribute of what the kernel answers; NULL: nothing is wanted of it */

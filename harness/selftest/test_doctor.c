@@ -134,7 +134,7 @@ static void names_whoever_owns_a_port(void)
 {
 	static const char *const kinds[][2] = {
 		{"bridge", "bridge"}, {"bond", "bond"}, {"team", "team"}, {"openvswitch", "Open vSwitch"},
-		{"hsr", "ring"},      {"", "failover"},
+		{"", "failover"},
 	};
 
 	begin();
@@ -151,9 +151,12 @@ static void names_whoever_owns_a_port(void)
 
 static void names_whoever_stands_on_a_device(void)
 {
-	static const char *const kinds[] = {"ipvlan", "ipvtap", "macsec", "rmnet", "hsr"};
+	static const char *const kinds[] = {"ipvlan", "ipvtap", "macsec", "rmnet"};
 
 	begin();
+	strcpy(devices[OWNER].kind, "hsr");
+	devices[OWNER].ring[1] = devices[PARENT].index;
+	expect("parent.busy", SEVERITY_STOPS, "ring owner0");
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		devices[OWNER].lower = devices[PARENT].index;
 		strcpy(devices[OWNER].kind, kinds[i]);

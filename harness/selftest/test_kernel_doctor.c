@@ -1,385 +1,14 @@
 /* The doctor on set-ups that are broken, each in namespaces of its own: he finds what is wrong, and nothing else; and
  * nothing on one that is in order. */
-#include "harness/core/verdict.h"
-#include "harness/net/attribute.h"
-#include "harness/net/ethtool.h"
-#include "harness/net/tun.h"
+#include "harness/selftest/doctor_setups.h"
 #include "harness/selftest/doctor_trial.h"
 #include "harness/selftest/forbidding_cgroup.h"
 #include "harness/selftest/radio.h"
 #include "harness/selftest/selftest.h"
 #include "harness/selftest/wireless_trial.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/if_tun.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
-#include <unistd.h>
-
-/* Nodes of all namespaces are in one folder by their indices. Those of set-ups must be nobody else's, whatever runs on
- * this machine at the same time: they depend on the process. */
-enum { INDEX_BASE = 0x60000000 };
-
-static int index_of_its_own(int number)
-{
-	return INDEX_BASE + (int)getpid() * 8 + number;
-}
-
-enum { OURS, THEIRS };
-
-/* ---- what set-ups are made of ---- */
-
-static struct links *links;
-
-/* p0 with a carrier: up, and so is its far end, which stays as long as the doctor's process. */
-static void make_parent_of_mtu(uint32_t mtu)
-{
-	struct netns wire = netns_new();
-
-	links = links_of(netns_here());
-	veth_create(links, &(struct veth){
-				   .name = "p0",
-				   .address = mac("02:00:00:00:00:01"),
-				   .there = wire,
-				   .peer_name = "w0",
-				   .peer_address = mac("02:00:00:00:00:02"),
-				   .mtu = mtu,
-			   });
-	link_set_up(links, "p0");
-	link_set_up(links_of(wire), "w0");
-	link_wait_running(links, "p0");
-	fcntl(wire.fd, F_SETFD, 0); /* outlives exec */
-}
-
-static void make_parent(void)
-{
-	make_parent_of_mtu(1500);
-}
-
-/* A process that is in the namespace, and ends with the doctor. */
-static void inhabit(struct netns ns)
-{
-	int ready[2];
-	char octet;
-	pid_t process;
-
-	if (pipe2(ready, O_CLOEXEC) || (process = fork()) < 0)
-		broken("cannot start a process: %s", errno_name(errno));
-	if (process == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		netns_switch(ns);
-		if (write(ready[1], "", 1) == 1)
-			pause();
-		_exit(0);
-	}
-	if (read(ready[0], &octet, 1) != 1)
-		broken("a process did not start");
-}
-
-static void request(struct links *where, const char *name, const char *kind,
-		    const struct attribute *attributes, size_t count)
-{
-	struct answer answer = try_link_request(where, REQUEST_CREATE, name, kind, attributes, count);
-
-	if (answer.error)
-		broken("cannot make %s: %s %s", name, errno_name(answer.error), answer.text);
-}
-
-/* A macvtap with an index of its own. */
-static void make_macvtap(struct links *where, const char *name, const char *parent, enum mode mode, int index)
-{
-	struct link_facts *facts = link_facts(where, parent);
-	const struct attribute attributes[] = {
-		NUMBER32(OF_DEVICE, IFLA_LINK, fact_index(facts)),
-		{OF_HEADER, 0, sizeof index, &index},
-		NUMBER32(OF_DRIVER, IFLA_MACVLAN_MODE, mode),
-	};
-
-	request(where, name, "macvtap", attributes, 3);
-	link_facts_free(facts);
-}
-
-static void make_child(const char *name, enum mode mode)
-{
-	make_macvtap(links, name, "p0", mode, index_of_its_own(OURS));
-}
-
-/* Another namespace with a process, and a macvtap foreign0 that has the index. */
-static void make_stranger(void)
-{
-	struct netns there = netns_new();
-
-	request(links_of(there), "x0", "bridge", NULL, 0);
-	make_macvtap(links_of(there), "foreign0", "x0", MODE_BRIDGE, index_of_its_own(THEIRS));
-	inhabit(there);
-}
-
-static void mount_dev(unsigned long flags)
-{
-	if (mount("tmpfs", "/dev", "tmpfs", flags, "size=64k,mode=755") < 0)
-		broken("cannot mount a /dev: %s", errno_name(errno));
-}
-
-static void node_path(const char *device, char *path, size_t size)
-{
-	struct link_facts *facts = link_facts(links, device);
-
-	snprintf(path, size, "/dev/tap%d", fact_index(facts));
-	link_facts_free(facts);
-}
-
-static void make_node(const char *device)
-{
-	unsigned major, minor;
-	char path[64];
-
-	node_path(device, path, sizeof path);
-	tap_device_number(device, &major, &minor);
-	if (mknod(path, S_IFCHR | 0600, makedev(major, minor)) < 0)
-		broken("cannot make %s: %s", path, errno_name(errno));
-}
-
-static void make_tun(enum tun_layer layer)
-{
-	int fd = tun_create("t0", layer);
-
-	fcntl(fd, F_SETFD, 0);
-	/* what its other end can do, as a guest says it */
-	if (layer == TUN_FRAMES && ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM | TUN_F_TSO4) < 0)
-		broken("cannot set offloads of t0: %s", errno_name(errno));
-	links = links_of(netns_here());
-	link_set_up(links, "t0");
-}
-
-/* ---- set-ups ---- */
-
-static void empty(void)
-{
-}
-
-static void in_order(void)
-{
-	make_parent();
-	make_child("mvt0", MODE_BRIDGE);
-}
-
-static void in_order_with_nodes_of_its_own(void)
-{
-	in_order();
-	mount_dev(0);
-	make_node("mvt0");
-}
-
-static void in_a_bridge(void)
-{
-	make_parent();
-	bridge_create(links, "br0");
-	bridge_add_reflecting_port(links, "br0", "p0");
-}
-
-/* Not every kernel has every kind of owner: whoever examines such a set-up is told by the exit code. */
-static void owned_by(const char *kind)
-{
-	struct answer answer;
-
-	make_parent();
-	answer = try_link_request(links, REQUEST_CREATE, "owner0", kind, NULL, 0);
-	if (answer.error == EOPNOTSUPP)
-		_exit(NO_SUCH_KIND);
-	if (answer.error)
-		broken("cannot make a %s: %s %s", kind, errno_name(answer.error), answer.text);
-	link_set_down(links, "p0"); /* neither of them takes a port that is up */
-	bridge_add_port(links, "owner0", "p0");
-	link_set_up(links, "p0");
-}
-
-static void in_a_bond(void)
-{
-	owned_by("bond");
-}
-
-static void in_a_team(void)
-{
-	owned_by("team");
-}
-
-static void with_passthru(void)
-{
-	make_parent();
-	make_child("mvt0", MODE_PASSTHRU);
-}
-
-static void with_passthru_elsewhere(void)
-{
-	struct netns there = netns_new();
-	struct link_facts *facts;
-
-	make_parent();
-	facts = link_facts(links, "p0");
-	request(links, "mvt0", "macvtap",
-		(const struct attribute[]){
-			INDEX(index_of_its_own(OURS)),
-			NUMBER32(OF_DEVICE, IFLA_LINK, fact_index(facts)),
-			NUMBER32(OF_DEVICE, IFLA_NET_NS_FD, there.fd),
-			NUMBER32(OF_DRIVER, IFLA_MACVLAN_MODE, MODE_PASSTHRU),
-		},
-		4);
-	link_facts_free(facts);
-	inhabit(there);
-}
-
-static void with_a_strangers_node(void)
-{
-	make_parent();
-	make_stranger();
-	make_macvtap(links, "mvt0", "p0", MODE_BRIDGE, index_of_its_own(THEIRS));
-}
-
-static void with_a_stranger_ahead(void)
-{
-	make_parent();
-	make_stranger();
-}
-
-static void without_nodes(void)
-{
-	make_parent();
-	mount_dev(0);
-}
-
-static void with_one_node_missing(void)
-{
-	make_parent();
-	make_child("mvt0", MODE_BRIDGE);
-	mount_dev(0);
-}
-
-static void with_a_file_for_a_node(void)
-{
-	char path[64];
-	int fd;
-
-	with_one_node_missing();
-	node_path("mvt0", path, sizeof path);
-	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		broken("cannot make the file %s: %s", path, errno_name(errno));
-	close(fd);
-}
-
-static void with_a_dev_without_devices(void)
-{
-	make_parent();
-	mount_dev(MS_NODEV);
-}
-
-static void in_a_cgroup_that_forbids(void)
-{
-	make_parent();
-	enter_forbidding_cgroup();
-}
-
-static void without_segmentation(void)
-{
-	make_parent();
-	link_switch_feature("p0", "tx-tcp-segmentation", OFF);
-}
-
-static void without_scatter_gather(void)
-{
-	make_parent();
-	link_switch_feature("p0", "tx-scatter-gather", OFF);
-}
-
-static void without_gro(void)
-{
-	make_tun(TUN_FRAMES);
-	link_switch_feature("t0", "rx-gro", OFF);
-}
-
-static void on_a_tap(void)
-{
-	make_tun(TUN_FRAMES);
-}
-
-static void on_packets(void)
-{
-	make_tun(TUN_PACKETS);
-}
-
-static void with_small_frames(void)
-{
-	make_parent_of_mtu(1400);
-}
-
-static void down(void)
-{
-	make_parent();
-	link_set_down(links, "p0");
-}
-
-static void unplugged(void)
-{
-	struct netns wire = netns_new();
-
-	links = links_of(netns_here());
-	veth_create(links, &(struct veth){
-				   .name = "p0",
-				   .address = mac("02:00:00:00:00:01"),
-				   .there = wire,
-				   .peer_name = "w0",
-				   .peer_address = mac("02:00:00:00:00:02"),
-			   });
-	link_set_up(links, "p0");
-	fcntl(wire.fd, F_SETFD, 0);
-}
-
-static void with_twins(void)
-{
-	make_parent();
-	make_child("mvt0", MODE_BRIDGE);
-	make_macvtap(links, "mvt1", "p0", MODE_BRIDGE, index_of_its_own(THEIRS));
-	link_set_mac(links, "mvt0", mac("02:00:00:00:00:0a"));
-	link_set_mac(links, "mvt1", mac("02:00:00:00:00:0a"));
-	link_set_up(links, "mvt0");
-}
-
-static void with_a_short_queue(void)
-{
-	make_parent();
-	make_child("mvt0", MODE_BRIDGE);
-	macvtap_set_broadcast_queue(links, "mvt0", 10);
-}
-
-static void with_a_guest_up(void)
-{
-	make_parent();
-	make_child("mvt0", MODE_BRIDGE);
-	link_set_up(links, "mvt0");
-	link_wait_running(links, "mvt0");
-}
-
-/* /sys stays the one of before. */
-static void without_sysfs(void)
-{
-	make_parent();
-	if (umount2("/sys", MNT_DETACH) < 0)
-		broken("cannot unmount /sys: %s", errno_name(errno));
-}
-
-static void as_a_user(void)
-{
-	in_order();
-	if (setgid(65534) < 0 || setuid(65534) < 0)
-		broken("cannot become a user: %s", errno_name(errno));
-}
 
 /* ---- what is found in them ---- */
 
@@ -393,6 +22,10 @@ static const struct scenario {
 	{in_a_bridge, "p0", "parent.busy", "stops", "p0", "port of the bridge br0", NULL},
 	{in_a_bond, "p0", "parent.busy", "stops", "p0", "belongs to the bond owner0", NULL},
 	{in_a_team, "p0", "parent.busy", "stops", "p0", "belongs to the team owner0", NULL},
+	{in_a_ring, "p0", "parent.busy", "stops", "p0", "port of the redundant ring owner0", NULL},
+	{in_an_open_vswitch, "p0", "parent.busy", "stops", "p0", "port of Open vSwitch", NULL},
+	{below_an_ipvlan, "p0", "parent.busy", "stops", "p0", "has an ipvlan: owner0", NULL},
+	{below_macsec, "p0", "parent.busy", "stops", "p0", "carries MACsec: owner0", NULL},
 	{with_passthru, NULL, "parent.passthru", "stops", "p0", "belongs to mvt0", NULL},
 	{with_passthru_elsewhere, NULL, "parent.passthru", "stops", "p0", "mvt0 of process", NULL},
 	{with_a_strangers_node, NULL, "tap.stranger", "stops", "mvt0", "it is foreign0 of process", NULL},
@@ -419,6 +52,9 @@ static const struct scenario {
 	{empty, "lo", "parent.loopback", "stops", "lo", "loopback", NULL},
 	{as_a_user, NULL, "tap.permission", "limits", "mvt0", "may not open", NULL},
 	{as_a_user, NULL, "host.namespaces", "unseen", "", "could be looked into", "tap.permission"},
+	{in_order_with_nodes_of_its_own, NULL, "host.vhost", "limits", "", "no /dev/vhost-net", NULL},
+	{in_order_with_nodes_of_its_own, NULL, "host.tun", "note", "", "no /dev/net/tun", NULL},
+	{with_a_vhost_of_roots, NULL, "host.vhost", "limits", "", "may not open", "tap.permission"},
 	{as_a_user, NULL, "tap.cgroup", "unseen", "", "not tried", "tap.permission"},
 };
 
@@ -539,12 +175,6 @@ static void counts_children_wherever_they_are(void)
 }
 
 /* One parent is enough, unless others have been asked for by name. */
-static void one_and_a_half(void)
-{
-	make_parent();
-	request(links, "p1", "bridge", NULL, 0);
-}
-
 static void is_ready_if_one_parent_is(void)
 {
 	struct examined examined = examine_setup(one_and_a_half, NULL);

@@ -2,8 +2,7 @@
 #ifndef MVC_SELFTEST_WIRELESS_TRIAL_H
 #define MVC_SELFTEST_WIRELESS_TRIAL_H
 
-/* Exit code of a set-up that this kernel cannot make. */
-enum { NO_SUCH_KIND = 77 };
+#include "harness/selftest/doctor_setups.h"
 
 /* A station, STATION_DEVICE, and the access point that has taken it, ACCESS_POINT_DEVICE. Ends the process with NO_SUCH_KIND if
  * this kernel has no radios. */

@@ -12,7 +12,7 @@ readonly wanted_modules='macvtap macvlan tap tun veth dummy 8021q bridge bonding
 	team_mode_roundrobin ipvlan ipvtap macsec ifb netdevsim vxlan vrf vhost_net vhost vsock virtio_net virtio_pci
 	virtio_console e1000 e1000e igb igbvf vmxnet3 8139cp net_failover failover 9p 9pnet_virtio overlay
 	sch_ingress sch_netem sch_tbf sch_prio cls_bpf cls_matchall act_bpf act_mirred act_gact af_packet nlmon
-	nf_tables ipv6 kvm kvm_amd kvm_intel mac80211_hwsim'
+	nf_tables ipv6 kvm kvm_amd kvm_intel mac80211_hwsim openvswitch hsr'
 
 entry_of() {
 	echo "$cache/kernels/${1//[^a-zA-Z0-9.-]/_}"

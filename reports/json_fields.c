@@ -21,6 +21,7 @@ const struct json_field result_fields[] = {
 	{"capture",          JSON_TEXT,     offsetof(struct result, pcapng)},
 	{"enter",            JSON_TEXT,     offsetof(struct result, enter)},
 	{"output",           JSON_TEXT,     offsetof(struct result, output)},
+	{"served_by",        JSON_TEXT,     offsetof(struct result, served_by)},
 	{"frames_left_out",  JSON_COUNT,    offsetof(struct result, packets_left_out)},
 	{0},
 };

@@ -165,7 +165,7 @@ void result_free(struct result *result)
 	char *const texts[] = {
 		result->id,        result->requirement, result->sentence, result->source,  result->mode,
 		result->behaviour, result->reason,      result->output,   result->pcapng,  result->known_bug,
-		result->known_fix, result->enter,       result->since,    result->summary,
+		result->known_fix, result->enter,       result->since,    result->summary, result->served_by,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)

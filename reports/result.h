@@ -103,6 +103,7 @@ struct result {
 	unsigned reruns_passed; /* of these: a flake, and a failure all the same */
 	char *known_bug;        /* XFAIL, XPASS: the bug that is expected, one sentence */
 	char *known_fix;        /* of it: "unreported", "fixed by ..., see https://..." */
+	char *served_by;        /* what else than the kernel: "libvirt 9.0.0, qemu 7.2.22"; NULL: nothing */
 	char *output;           /* what the case wrote to stdout and stderr; NULL if nothing */
 	char *pcapng;           /* path of the capture file, once written; NULL if none */
 	char *enter;            /* --keep: the command line that enters the topology; NULL if it is gone */

@@ -24,6 +24,7 @@ static int report = -1;                   /* where its records go */
 static struct where place = {"", 0};      /* in the suite */
 static const CU_FailureRecord *published; /* the last one of CUnit's failures that has been written */
 static uint64_t findings;                 /* written or not */
+static char servers[128];                 /* what else than the kernel serves the cases of this process */
 
 void (*recorder_keep)(int report_fd);
 
@@ -132,6 +133,14 @@ static void conclude(enum ending ending, const char *reason)
 		recorder_keep(report);
 }
 
+static void write_servers(void)
+{
+	const struct record record = {RECORD_SERVED, .served = {servers}};
+
+	if (*servers)
+		recorder_write(&record);
+}
+
 void recorder_run(const struct case_list *list, size_t index, int report_fd)
 {
 	report = report_fd;
@@ -139,6 +148,7 @@ void recorder_run(const struct case_list *list, size_t index, int report_fd)
 	published = NULL;
 	findings = 0;
 	place = (struct where){"", 0};
+	write_servers();
 	CU_run_test(registry[index].suite, registry[index].test);
 	conclude(ENDED_DONE, "");
 }
@@ -220,6 +230,17 @@ void fail(const char *sentence, ...)
 		die(text);
 	CU_assertImplementation(CU_FALSE, place.line, text, place.file, running->id, CU_FALSE);
 	publish_failures();
+}
+
+void served_by(const char *software, const char *version)
+{
+	const size_t length = strlen(servers);
+
+	if (!running || strstr(servers, software))
+		return;
+	snprintf(servers + length, sizeof(servers) - length, "%s%s %s", length ? ", " : "", software,
+		 version);
+	write_servers();
 }
 
 void verdict_on_stderr(void)

@@ -19,6 +19,7 @@ enum record_kind {
 	RECORD_ENDING,        /* the last one */
 	RECORD_JOURNEY,       /* a frame that did not go where it must; its packets follow */
 	RECORD_SITE,          /* a place of the testbed of the journey before it */
+	RECORD_SERVED,        /* what else than the kernel serves this case, all of it */
 	RECORD_KEPT,          /* the process stays, so that somebody can look around in its topology */
 };
 
@@ -56,6 +57,10 @@ struct site_record {
 	unsigned parent, expected;
 };
 
+struct served_record {
+	const char *by; /* "libvirt 9.0.0, qemu 7.2.22" */
+};
+
 struct ending_record {
 	enum ending ending;
 	const char *reason; /* "" for ENDED_DONE */
@@ -73,6 +78,7 @@ struct record {
 		struct ending_record ending;
 		struct journey_record journey;
 		struct site_record site;
+		struct served_record served;
 	};
 };
 

@@ -100,6 +100,9 @@ static void take_record(struct cursor *cursor, struct record *record)
 		record->site.parent = (unsigned)take_number(cursor);
 		record->site.expected = take_number(cursor) != 0;
 		return;
+	case RECORD_SERVED:
+		record->served.by = take_text(cursor);
+		return;
 	case RECORD_KEPT:
 		return;
 	}

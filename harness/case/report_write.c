@@ -97,6 +97,9 @@ static void put_record(struct parcel *parcel, const struct record *record)
 		put_number(parcel, record->site.parent);
 		put_number(parcel, record->site.expected);
 		break;
+	case RECORD_SERVED:
+		put_text(parcel, record->served.by);
+		break;
 	case RECORD_KEPT:
 		break;
 	}

@@ -42,6 +42,10 @@ void fail(const char *sentence, ...) __attribute__((format(printf, 1, 2)));
 /* Counts one thing that was checked and held. */
 void passed(void);
 
+/* Notes what else than the kernel serves this case, and those that this process runs after it: "libvirt", "9.0.0". A bug may be
+ * known of some versions of it alone (run/expectations.h). Nothing outside of a case. */
+void served_by(const char *software, const char *version);
+
 /* From now on this process, forked by a case, is none itself: what is broken it says on standard error, and ends. */
 void verdict_on_stderr(void);
 

@@ -26,11 +26,12 @@ static void print_reproducer(const char *name)
 static void explain_known_bug(const struct expected *expected, const char *id)
 {
 	const struct kernel_version *here = expected->kernel_known ? &expected->kernel : NULL;
-	const struct expectation *known = here ? expectations_find(&expected->expectations, id, here) : NULL;
+	const struct expectation *known =
+		here ? expectations_find(&expected->expectations, id, here, NULL) : NULL;
 	bool concerned = known;
 
 	if (!known)
-		known = expectations_find(&expected->expectations, id, NULL);
+		known = expectations_find(&expected->expectations, id, NULL, NULL);
 	if (!known)
 		return;
 	printf("\nknown to fail: %s\n", known->reason);

@@ -59,7 +59,9 @@ static char *trimmed(char *text)
 
 /* ---- fields ---- */
 
-static bool parse_kernels(const struct parser *parser, const char *text, struct expectation *expectation)
+/* What "*" stands for has no ranges. */
+static bool parse_ranges(const struct parser *parser, const char *text, const char *of,
+			 struct kernel_range **ranges, size_t *count)
 {
 	AUTO_FREE char *copy = enough(strdup(text));
 	char *rest = copy, *part;
@@ -72,12 +74,11 @@ static bool parse_kernels(const struct parser *parser, const char *text, struct 
 		part = trimmed(part);
 		if (!kernel_range_parse(part, &range))
 			return bad(parser,
-				   "'%.60s' is no range of kernels; write * for all, or 6.4..6.12.116, "
+				   "'%.60s' is no range of %s; write * for all, or 6.4..6.12.116, "
 				   "6.4.., ..6.1, 6.6, the lower end first",
-				   part);
-		expectation->ranges = enough(reallocarray(expectation->ranges, expectation->range_count + 1,
-							  sizeof(*expectation->ranges)));
-		expectation->ranges[expectation->range_count++] = range;
+				   part, of);
+		*ranges = enough(reallocarray(*ranges, *count + 1, sizeof(**ranges)));
+		(*ranges)[(*count)++] = range;
 	}
 	return true;
 }
@@ -105,18 +106,40 @@ static bool parse_fix(const struct parser *parser, const char *text, struct expe
 	return true;
 }
 
-static bool parse_key(const struct parser *parser, char *text, struct expectation *expectation)
+static bool parse_reproducer(const struct parser *parser, const char *text, struct expectation *expectation)
 {
-	static const char key[] = "reproducer=";
-
-	if (strncmp(text, key, strlen(key)))
-		return bad(parser, "'%.60s' is not known here; what may follow the FIX is reproducer=NAME",
-			   text);
-	text += strlen(key);
 	if (!*text || strpbrk(text, BLANKS "/"))
 		return bad(parser, "'%.60s' names no reproducer; write reproducer=NAME, of NAME.sh", text);
 	expectation->reproducer = text;
 	return true;
+}
+
+static bool parse_software(const struct parser *parser, const char *name, const char *text,
+			   struct expectation *expectation)
+{
+	if (expectation->software)
+		return bad(parser, "versions of %s beside those of %s; a line is about one of them", name,
+			   expectation->software);
+	expectation->software = name;
+	return parse_ranges(parser, text, "versions", &expectation->software_ranges,
+			    &expectation->software_range_count);
+}
+
+static bool parse_key(const struct parser *parser, char *text, struct expectation *expectation)
+{
+	static const char *const software[] = {"libvirt", "qemu"};
+	char *value = strchr(text, '=');
+	const size_t length = value ? (size_t)(value++ - text) : 0;
+
+	if (length == strlen("reproducer") && !strncmp(text, "reproducer", length))
+		return parse_reproducer(parser, value, expectation);
+	for (size_t i = 0; i < sizeof(software) / sizeof(software[0]); i++)
+		if (length == strlen(software[i]) && !strncmp(text, software[i], length))
+			return parse_software(parser, software[i], value, expectation);
+	return bad(parser,
+		   "'%.60s' is not known here; what may follow the FIX is reproducer=NAME, libvirt=VERSIONS "
+		   "or qemu=VERSIONS",
+		   text);
 }
 
 static bool parse_fields(const struct parser *parser, char *const fields[FIELDS],
@@ -132,7 +155,8 @@ static bool parse_fields(const struct parser *parser, char *const fields[FIELDS]
 	expectation->glob = fields[CASE];
 	expectation->kernels = fields[KERNELS];
 	expectation->reason = fields[REASON];
-	return parse_kernels(parser, fields[KERNELS], expectation) &&
+	return parse_ranges(parser, fields[KERNELS], "kernels", &expectation->ranges,
+			    &expectation->range_count) &&
 	       parse_fix(parser, fields[FIX], expectation);
 }
 
@@ -242,6 +266,7 @@ void expectations_free(struct expectations *expectations)
 	for (size_t i = 0; i < expectations->count; i++) {
 		free(expectations->at[i].fix);
 		free(expectations->at[i].ranges);
+		free(expectations->at[i].software_ranges);
 	}
 	free(expectations->at);
 	free(expectations->text);
@@ -250,22 +275,40 @@ void expectations_free(struct expectations *expectations)
 
 /* ---- asking ---- */
 
+static bool is_within(const struct kernel_range *ranges, size_t count, const struct kernel_version *version)
+{
+	for (size_t i = 0; i < count; i++)
+		if (kernel_range_has(&ranges[i], version))
+			return true;
+	return !count;
+}
+
 bool expectation_concerns(const struct expectation *expectation, const struct kernel_version *kernel)
 {
-	for (size_t i = 0; i < expectation->range_count; i++)
-		if (kernel_range_has(&expectation->ranges[i], kernel))
-			return true;
-	return !expectation->range_count;
+	return is_within(expectation->ranges, expectation->range_count, kernel);
+}
+
+/* What served is told as "NAME VERSION, NAME VERSION". */
+static bool concerns_server(const struct expectation *expectation, const char *served_by)
+{
+	const char *name = expectation->software ? strstr(served_by, expectation->software) : NULL;
+	struct kernel_version version;
+
+	if (!expectation->software)
+		return true;
+	return name && kernel_version_of(name + strlen(expectation->software) + 1, "", &version) &&
+	       is_within(expectation->software_ranges, expectation->software_range_count, &version);
 }
 
 const struct expectation *expectations_find(const struct expectations *expectations, const char *id,
-					    const struct kernel_version *kernel)
+					    const struct kernel_version *kernel, const char *served_by)
 {
 	for (size_t i = 0; i < expectations->count; i++) {
 		const struct expectation *expectation = &expectations->at[i];
 
 		if (!fnmatch(expectation->glob, id, 0) &&
-		    (!kernel || expectation_concerns(expectation, kernel)))
+		    (!kernel || expectation_concerns(expectation, kernel)) &&
+		    (!served_by || concerns_server(expectation, served_by)))
 			return expectation;
 	}
 	return NULL;

@@ -10,6 +10,8 @@
  *	FIX       commit that mends it (12 to 40 digits, or its title in "quotes"), link to the report (https://...), or:
  *	          unreported
  *	KEY       reproducer: name of a file that shows the bug without this program
+ *	          libvirt, qemu: the versions of it that have the bug, as KERNELS; it then is expected of cases alone that are
+ *	          served by one of these
  */
 #ifndef MVC_RUN_EXPECTATIONS_H
 #define MVC_RUN_EXPECTATIONS_H
@@ -23,8 +25,11 @@ struct expectation {
 	char *fix;              /* owned; as it is shown: "unreported", "fixed by ..., https://..." */
 	const char *reproducer; /* NULL: none */
 	unsigned line;
-	struct kernel_range *ranges; /* owned */
-	size_t range_count;          /* 0: all kernels */
+	struct kernel_range *ranges;          /* owned */
+	size_t range_count;                   /* 0: all kernels */
+	const char *software;                 /* NULL: the kernel alone; else whose versions follow */
+	struct kernel_range *software_ranges; /* owned */
+	size_t software_range_count;          /* 0: all of them */
 };
 
 struct expectations {
@@ -44,9 +49,10 @@ int expectations_read(struct expectations *expectations, const char *path, char 
 
 bool expectation_concerns(const struct expectation *expectation, const struct kernel_version *kernel);
 
-/* The first that names this case and, unless it is NULL, this kernel; NULL if none does. */
+/* The first that names this case and, unless it is NULL, this kernel; NULL if none does. What else served the case is as in
+ * reports/result.h, "" if nothing did; NULL: it does not matter. */
 const struct expectation *expectations_find(const struct expectations *expectations, const char *id,
-					    const struct kernel_version *kernel);
+					    const struct kernel_version *kernel, const char *served_by);
 
 void expectations_free(struct expectations *expectations);
 

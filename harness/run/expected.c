@@ -43,7 +43,8 @@ void expected_judge(const struct expected *expected, struct result *result)
 	if (result->verdict != VERDICT_PASS && result->verdict != VERDICT_FAIL)
 		return;
 	expectation = expected->kernel_known
-			      ? expectations_find(&expected->expectations, result->id, &expected->kernel)
+			      ? expectations_find(&expected->expectations, result->id, &expected->kernel,
+						  result->served_by ? result->served_by : "")
 			      : NULL;
 	if (!expectation || expected_runner_saw(result))
 		return;

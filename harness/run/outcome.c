@@ -162,6 +162,10 @@ static void add_record(struct outcome *outcome, const struct record *record)
 	case RECORD_SITE:
 		add_site(outcome, &record->site);
 		break;
+	case RECORD_SERVED:
+		free(outcome->result.served_by);
+		outcome->result.served_by = enough(strdup(record->served.by));
+		break;
 	case RECORD_KEPT:
 		outcome->kept = true;
 		break;

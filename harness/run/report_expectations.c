@@ -44,10 +44,15 @@ static bool may_be_known(const struct result *result)
 	       result_is_a_cases(result) && !expected_runner_saw(result);
 }
 
+static const struct expectation *find(const struct update *update, const struct result *result)
+{
+	return expectations_find(&update->expectations, result->id, &update->kernel,
+				 result->served_by ? result->served_by : "");
+}
+
 static void count_result(struct update *update, const struct result *result)
 {
-	const struct expectation *expectation =
-		expectations_find(&update->expectations, result->id, &update->kernel);
+	const struct expectation *expectation = find(update, result);
 
 	if (!expectation)
 		return;
@@ -173,8 +178,7 @@ static bool was_added(const struct update *update, const struct result *result)
 
 static void add_result(struct update *update, const struct result *result, FILE *out)
 {
-	if (!may_be_known(result) || expectations_find(&update->expectations, result->id, &update->kernel) ||
-	    was_added(update, result))
+	if (!may_be_known(result) || find(update, result) || was_added(update, result))
 		return;
 	if (result->reruns_passed) {
 		printf("%s: a flake, which is no known failure: it passed when it was run again\n",

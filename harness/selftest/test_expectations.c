@@ -79,6 +79,12 @@ static const struct {
 	{"a.b | 6.6 | x | 0123456789abcdef0123456789abcdef01234567", NULL},
 	{"a.b | 6.19-rc1.. | x | \"macvlan: a title\"", NULL},
 	{"a.b | * | x | https://lore.example.org/1", NULL},
+	{"a.b | * | x | unreported | libvirt=..9.10", NULL},
+	{"a.b | * | x | unreported | qemu=7.2, 8.0.. | reproducer=of_it", NULL},
+	{"a.b | * | x | unreported | libvirt=nine", "'nine' is no range of versions"},
+	{"a.b | * | x | unreported | libvirt=", "'' is no range of versions"},
+	{"a.b | * | x | unreported | libvirt=9.0 | qemu=7.2", "versions of qemu beside those of libvirt"},
+	{"a.b | * | x | unreported | lib=9.0", "'lib=9.0' is not known here"},
 	{"   # comment | with | bars", NULL},
 	{" \t ", NULL},
 	{"a.b", "1 field; there must be four: CASE | KERNELS | REASON | FIX"},
@@ -195,9 +201,48 @@ static void the_first_line_that_fits_is_found(void)
 		struct kernel_version version;
 		bool known = finds[i].release && kernel_version_of(finds[i].release, "", &version);
 		const struct expectation *found =
-			expectations_find(&expectations, finds[i].id, known ? &version : NULL);
+			expectations_find(&expectations, finds[i].id, known ? &version : NULL, NULL);
 
 		CU_ASSERT_EQUAL(found ? found->line : 0, finds[i].line);
+	}
+	expectations_free(&expectations);
+}
+
+/* ---- versions of others ---- */
+
+static const char of_others[] = "a.b | * | of both    | unreported | libvirt=9.0..9.10, ..8.0\n"
+				"a.b | * | of another | unreported | qemu=7.2\n"
+				"a.c | * | of any     | unreported | libvirt=*\n";
+
+/* The line that is found for a case which these have served; 0: none. */
+static const struct {
+	const char *id, *served_by;
+	unsigned line;
+} served[] = {
+	{"a.b", "libvirt 9.0.0", 1},
+	{"a.b", "libvirt 9.10.4, qemu 7.2.22", 1},
+	{"a.b", "qemu 7.2.22, libvirt 7.0.0", 1},
+	{"a.b", "libvirt 10.0.0, qemu 7.2.22", 2},
+	{"a.b", "libvirt 10.0.0, qemu 8.2.0", 0},
+	{"a.b", "libvirt 8.5.0", 0},
+	{"a.b", "libvirt", 0},
+	{"a.b", "", 0},
+	{"a.b", NULL, 1},
+	{"a.c", "libvirt 1.0.0", 3},
+	{"a.c", "qemu 7.2.22", 0},
+};
+
+static void versions_of_others_count(void)
+{
+	struct expectations expectations;
+	char error[512];
+
+	CU_ASSERT_EQUAL_FATAL(parse(&expectations, of_others, sizeof(of_others) - 1, error), 0);
+	for (size_t i = 0; i < sizeof(served) / sizeof(served[0]); i++) {
+		const struct expectation *found =
+			expectations_find(&expectations, served[i].id, NULL, served[i].served_by);
+
+		CU_ASSERT_EQUAL(found ? found->line : 0, served[i].line);
 	}
 	expectations_free(&expectations);
 }
@@ -336,6 +381,7 @@ static const struct selftest tests[] = {
 	{"every line is parsed as it must", every_line_is_parsed_as_it_must},
 	{"fields arrive", fields_arrive},
 	{"the first line that fits is found", the_first_line_that_fits_is_found},
+	{"versions of others count", versions_of_others_count},
 	{"hostile files are borne", hostile_files_are_borne},
 	{"a complaint fits its place", a_complaint_fits_its_place},
 	{"files that cannot be read are named", files_that_cannot_be_read_are_named},

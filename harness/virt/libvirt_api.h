@@ -18,6 +18,8 @@ typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 #define LIBVIRT_FUNCTIONS(NAME) \
 	NAME(virConnectPtr, virConnectOpen, (const char *name)) \
 	NAME(int, virConnectClose, (virConnectPtr conn)) \
+	NAME(int, virConnectGetLibVersion, (virConnectPtr conn, unsigned long *libVer)) \
+	NAME(int, virConnectGetVersion, (virConnectPtr conn, unsigned long *hvVer)) \
 	NAME(int, virConnectListAllDomains, (virConnectPtr conn, virDomainPtr **domains, unsigned int flags)) \
 	NAME(int, virConnectListAllNetworks, (virConnectPtr conn, virNetworkPtr **networks, unsigned int flags)) \
 	NAME(int, virGetLastErrorCode, (void)) \

@@ -98,6 +98,25 @@ static void connect_to(struct libvirtd *libvirtd)
 	       libvirtd->api->virGetLastErrorMessage(), words);
 }
 
+/* 1000000 * major + 1000 * minor + release, as libvirt counts. */
+static void note_version(const char *software, unsigned long version)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%lu.%lu.%lu", version / 1000000, version / 1000 % 1000, version % 1000);
+	served_by(software, text);
+}
+
+static void note_versions(const struct libvirtd *libvirtd)
+{
+	unsigned long libvirt = 0, qemu = 0;
+
+	if (libvirtd->api->virConnectGetLibVersion(libvirtd->connection, &libvirt) == 0)
+		note_version("libvirt", libvirt);
+	if (libvirtd->api->virConnectGetVersion(libvirtd->connection, &qemu) == 0)
+		note_version("qemu", qemu);
+}
+
 /* A refusal is an answer like any other: a case says what it makes of it. */
 static void say_nothing(void *data, virErrorPtr error)
 {
@@ -115,6 +134,7 @@ static void begin(struct libvirtd *libvirtd)
 	close(listener);
 	libvirtd->api->virSetErrorFunc(NULL, say_nothing);
 	connect_to(libvirtd);
+	note_versions(libvirtd);
 	capability_cache_keep();
 }
 

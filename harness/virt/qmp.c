@@ -65,6 +65,19 @@ static void keep_answer(struct qmp *qmp, json_t *answer)
 	qmp->answer = json_incref(answer);
 }
 
+/* All is answered alike, whoever greets; but who it was is to be known. */
+static void hear_greeting(json_t *greeting)
+{
+	char version[64];
+	int major, minor, micro;
+
+	if (json_unpack(greeting, "{s{s{s{si, si, si}}}}", "QMP", "version", "qemu", "major", &major, "minor",
+			&minor, "micro", &micro))
+		return;
+	snprintf(version, sizeof version, "%d.%d.%d", major, minor, micro);
+	served_by("qemu", version);
+}
+
 static void hear_line(struct qmp *qmp, const char *line, size_t length)
 {
 	json_error_t error;
@@ -74,7 +87,9 @@ static void hear_line(struct qmp *qmp, const char *line, size_t length)
 		broken("QEMU's monitor says what is no JSON object: %s", said ? "another value" : error.text);
 	if (json_object_get(said, "event"))
 		keep_event(qmp, said);
-	else if (!json_object_get(said, "QMP")) /* its greeting: all is answered alike, whoever greets */
+	else if (json_object_get(said, "QMP"))
+		hear_greeting(said);
+	else
 		keep_answer(qmp, said);
 	json_decref(said);
 }

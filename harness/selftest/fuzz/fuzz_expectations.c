@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t size)
 		must_hold(*expectations.at[i].reason, "an expectation has a reason");
 		must_hold(expectations.at[i].fix && *expectations.at[i].fix, "an expectation has a fix");
 	}
-	expectations_find(&expectations, "isolation.vepa.guest_a_to_guest_b", &kernel);
+	expectations_find(&expectations, "isolation.vepa.guest_a_to_guest_b", &kernel,
+			  "libvirt 9.0.0, qemu 7.2.22");
 	expectations_free(&expectations);
 	return 0;
 }

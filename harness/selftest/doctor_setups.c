@@ -38,24 +38,33 @@ enum {
 
 static struct links *links;
 
-/* p0 with a carrier: up, and so is its far end, which stays as long as the doctor's process. */
-static void make_parent_of_mtu(uint32_t mtu)
+/* p0 or p1, up, and its far end w0 or w1, which is down and stays as long as the doctor's process. */
+static struct netns plug(int number, uint32_t mtu)
 {
 	struct netns wire = netns_new();
+	struct veth veth = {
+		.name = number ? "p1" : "p0",
+		.address = mac("02:00:00:00:00:01"),
+		.there = wire,
+		.peer_name = number ? "w1" : "w0",
+		.peer_address = mac("02:00:00:00:00:02"),
+		.mtu = mtu,
+	};
 
+	veth.address.octet[4] = veth.peer_address.octet[4] = (uint8_t)number;
 	links = links_of(netns_here());
-	veth_create(links, &(struct veth){
-				   .name = "p0",
-				   .address = mac("02:00:00:00:00:01"),
-				   .there = wire,
-				   .peer_name = "w0",
-				   .peer_address = mac("02:00:00:00:00:02"),
-				   .mtu = mtu,
-			   });
-	link_set_up(links, "p0");
+	veth_create(links, &veth);
+	link_set_up(links, veth.name);
+	fcntl(wire.fd, F_SETFD, 0); /* outlives exec */
+	return wire;
+}
+
+static void make_parent_of_mtu(uint32_t mtu)
+{
+	struct netns wire = plug(0, mtu);
+
 	link_set_up(links_of(wire), "w0");
 	link_wait_running(links, "p0");
-	fcntl(wire.fd, F_SETFD, 0); /* outlives exec */
 }
 
 void make_parent(void)
@@ -252,16 +261,8 @@ void below_macsec(void)
 
 void in_a_ring(void)
 {
-	const struct netns there = netns_new();
-
 	make_parent();
-	veth_create(links, &(struct veth){
-				   .name = "p1",
-				   .address = mac("02:00:00:00:00:03"),
-				   .there = there,
-				   .peer_name = "w1",
-				   .peer_address = mac("02:00:00:00:00:04"),
-			   });
+	plug(1, 0);
 	insist_or_leave(try_link_request(links, REQUEST_CREATE, "owner0", "hsr",
 					 (const struct attribute[]){
 						 NUMBER32(OF_DRIVER, IFLA_HSR_SLAVE1, index_of("p0")),
@@ -404,18 +405,7 @@ void down(void)
 
 void unplugged(void)
 {
-	struct netns wire = netns_new();
-
-	links = links_of(netns_here());
-	veth_create(links, &(struct veth){
-				   .name = "p0",
-				   .address = mac("02:00:00:00:00:01"),
-				   .there = wire,
-				   .peer_name = "w0",
-				   .peer_address = mac("02:00:00:00:00:02"),
-			   });
-	link_set_up(links, "p0");
-	fcntl(wire.fd, F_SETFD, 0);
+	plug(0, 0);
 }
 
 void with_twins(void)

@@ -1,31 +1,14 @@
 /* The doctor on set-ups that are broken, each in namespaces of its own: he finds what is wrong, and nothing else; and
  * nothing on one that is in order. */
+#include "harness/selftest/doctor_scenario.h"
 #include "harness/selftest/doctor_setups.h"
-#include "harness/selftest/doctor_trial.h"
-#include "harness/selftest/forbidding_cgroup.h"
-#include "harness/selftest/radio.h"
 #include "harness/selftest/selftest.h"
-#include "harness/selftest/wireless_trial.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* ---- what is found in them ---- */
-
-static const struct scenario {
-	void (*build)(void);
-	const char *parent; /* NULL: the doctor chooses */
-	const char *id, *severity, *subject;
-	const char *words;   /* in the sentence */
-	const char *besides; /* another finding that must come with it; NULL for none */
-} scenarios[] = {
+static const struct scenario scenarios[] = {
 	{in_a_bridge, "p0", "parent.busy", "stops", "p0", "port of the bridge br0", NULL},
-	{in_a_bond, "p0", "parent.busy", "stops", "p0", "belongs to the bond owner0", NULL},
-	{in_a_team, "p0", "parent.busy", "stops", "p0", "belongs to the team owner0", NULL},
-	{in_a_ring, "p0", "parent.busy", "stops", "p0", "port of the redundant ring owner0", NULL},
-	{in_an_open_vswitch, "p0", "parent.busy", "stops", "p0", "port of Open vSwitch", NULL},
-	{below_an_ipvlan, "p0", "parent.busy", "stops", "p0", "has an ipvlan: owner0", NULL},
-	{below_macsec, "p0", "parent.busy", "stops", "p0", "carries MACsec: owner0", NULL},
 	{with_passthru, NULL, "parent.passthru", "stops", "p0", "belongs to mvt0", NULL},
 	{with_passthru_elsewhere, NULL, "parent.passthru", "stops", "p0", "mvt0 of process", NULL},
 	{with_a_strangers_node, NULL, "tap.stranger", "stops", "mvt0", "it is foreign0 of process", NULL},
@@ -58,64 +41,10 @@ static const struct scenario {
 	{as_a_user, NULL, "tap.cgroup", "unseen", "", "not tried", "tap.permission"},
 };
 
-/* Others on this machine have nodes in /dev, a kernel may be without vhost-net, and both are said of every set-up. */
-static bool is_the_machines(const char *id)
-{
-	return !strcmp(id, "host.vhost") || !strcmp(id, "tap.ahead");
-}
-
-static void expect_nothing_else(const struct examined *examined, const struct scenario *scenario)
-{
-	const char *id, *severity;
-	size_t index;
-	json_t *finding;
-
-	json_array_foreach(json_object_get(examined->json, "findings"), index, finding)
-	{
-		id = text_of(finding, "id");
-		severity = text_of(finding, "severity");
-		if (!strcmp(severity, "note") || !strcmp(severity, "unseen") || is_the_machines(id) ||
-		    !strcmp(id, scenario->id) || (scenario->besides && !strcmp(id, scenario->besides)))
-			continue;
-		fprintf(stderr, "%s: also found %s: %s\n", scenario->id, id, text_of(finding, "what"));
-		CU_FAIL("found what is not there");
-	}
-}
-
-static void judge(const struct scenario *scenario, const struct examined *examined)
-{
-	const json_t *finding = finding_of(examined, scenario->id, scenario->severity, scenario->subject);
-	bool stops = !strcmp(scenario->severity, "stops");
-
-	if (!finding || !strstr(text_of(finding, "what"), scenario->words)) {
-		fprintf(stderr, "%s is not found, but %s\n", scenario->id, examined->text);
-		CU_FAIL("not found");
-	} else if (strcmp(scenario->severity, "unseen") != 0) {
-		CU_ASSERT_TRUE(*text_of(finding, "why"));
-		CU_ASSERT_TRUE(*text_of(finding, "remedy"));
-	}
-	expect_nothing_else(examined, scenario);
-	if (scenario->build == in_a_cgroup_that_forbids)
-		remove_forbidding_cgroup(examined->process);
-	CU_ASSERT_EQUAL(examined->code, stops);
-	CU_ASSERT_EQUAL(json_is_true(json_object_get(examined->json, "ready")), !stops);
-}
-
-static void try_scenario(const struct scenario *scenario)
-{
-	struct examined examined = examine_setup(scenario->build, scenario->parent);
-
-	if (examined.code == NO_SUCH_KIND)
-		printf("this kernel has nothing to own a parent as this wants: %s\n", scenario->words);
-	else
-		judge(scenario, &examined);
-	examined_free(&examined);
-}
-
 static void finds_what_is_broken_and_nothing_else(void)
 {
 	for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++)
-		try_scenario(&scenarios[i]);
+		scenario_try(&scenarios[i]);
 }
 
 /* No finding of the table above, but for what every machine and every veth may have. */
@@ -127,7 +56,7 @@ static void expect_in_order(void (*build)(void), const char *parent)
 	CU_ASSERT_EQUAL(examined.code, 0);
 	CU_ASSERT_TRUE(json_is_true(json_object_get(examined.json, "ready")));
 	CU_ASSERT_EQUAL(json_array_size(json_object_get(examined.json, "parents")), 1);
-	expect_nothing_else(&examined, &none);
+	scenario_expect_nothing_else(&examined, &none);
 	examined_free(&examined);
 }
 
@@ -138,20 +67,6 @@ static void finds_nothing_where_all_is_in_order(void)
 	expect_in_order(in_order_with_nodes_of_its_own, NULL);
 	expect_in_order(on_a_tap, "t0");
 	expect_in_order(with_a_guest_up, "p0");
-}
-
-static void tells_a_station_from_an_access_point(void)
-{
-	static const struct scenario wireless = {.id = "parent.wireless"};
-	struct examined examined = examine_setup(on_the_air, NULL);
-
-	if (examined.code != NO_SUCH_KIND) {
-		CU_ASSERT_EQUAL(examined.code, 0);
-		CU_ASSERT_PTR_NOT_NULL(finding_of(&examined, wireless.id, "stops", STATION_DEVICE));
-		CU_ASSERT_PTR_NULL(finding_of(&examined, wireless.id, "stops", ACCESS_POINT_DEVICE));
-		expect_nothing_else(&examined, &wireless);
-	}
-	examined_free(&examined);
 }
 
 /* Nothing of another's is there to be seen, so that nothing ahead may be found. */
@@ -220,8 +135,6 @@ static const struct selftest tests[] = {
 	{"is ready if one parent is", is_ready_if_one_parent_is},
 	{"tries the kernel even as a user", tries_the_kernel_even_as_a_user},
 	{"changes nothing", changes_nothing},
-	{"tells a station from an access point", tells_a_station_from_an_access_point},
-	{"wireless guests are as said", wireless_guests_are_as_said},
 };
 
 SELFTEST_MAIN("kernel_doctor", tests)

@@ -76,9 +76,16 @@ assert cases == re.findall("^(not ok|ok) [0-9]+ ([^ ]+)", tap, re.M) and len(cas
 ' scripts/ci/lava/monitors.yaml reports/selftest/golden/every_verdict.tap
 }
 
+# What the language's own compiler makes of it: a script that would call pipeline().
+read_jenkinsfile() {
+	groovyc -d "$log.groovy" scripts/ci/Jenkinsfile
+	[[ -s $log.groovy/Jenkinsfile.class ]]
+}
+
 read_templates() {
 	yamllint -d '{extends: relaxed, rules: {line-length: {max: 128}}}' scripts/ci/*.yml scripts/ci/lava/*.yaml
 	/usr/bin/python3 -B -c 'import sys, yaml; [yaml.safe_load(open(f)) for f in sys.argv[1:]]' scripts/ci/*.yml scripts/ci/tmt/main.fmf
+	read_jenkinsfile
 	read_lava
 	read_autopkgtest
 	read_kselftest

@@ -87,7 +87,7 @@ lava_job() {
 		-e "s|http://images.example/macvtap/|file://$ground/|" \
 		-e "s|https://git.example/macvtap-conform.git|file://$ground/repository|" \
 		"${@/#/-e}" "$root/scripts/ci/lava/$template.yaml" >"$ground/$name.yaml"
-	timeout 120 lava-run --job-id "$name-$BASHPID" --output-dir "$ground/$name" --device "$ground/device.yaml" \
+	timeout 240 lava-run --job-id "$name-$BASHPID" --output-dir "$ground/$name" --device "$ground/device.yaml" \
 		--dispatcher "$ground/dispatcher.yaml" "$ground/$name.yaml" 2>&1 | tee "$ground/$name.log" || code=$?
 	/usr/bin/python3 -B - "$ground/$name.log" >"$ground/$name.results" <<-'END'
 		import sys, yaml

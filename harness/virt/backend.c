@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <linux/if.h>
 #include <linux/if_tun.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,4 +116,9 @@ struct backend backend_of(struct libvirtd *libvirtd, const char *domain, const c
 		if (*entry->d_name != '.')
 			count_descriptor(&backend, process, path, entry->d_name, device);
 	return backend;
+}
+
+void backend_kill(struct libvirtd *libvirtd, const char *domain)
+{
+	kill(qemu_of(libvirtd, domain), SIGKILL);
 }

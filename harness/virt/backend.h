@@ -20,4 +20,7 @@ struct backend {
 
 struct backend backend_of(struct libvirtd *libvirtd, const char *domain, const char *device);
 
+/* Ends the QEMU of this domain as a kernel without memory does: SIGKILL. Returns at once. */
+void backend_kill(struct libvirtd *libvirtd, const char *domain);
+
 #endif

@@ -38,6 +38,7 @@ typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 	NAME(int, virDomainDetachDeviceFlags, (virDomainPtr domain, const char *xml, unsigned int flags)) \
 	NAME(char *, virDomainGetXMLDesc, (virDomainPtr domain, unsigned int flags)) \
 	NAME(virNetworkPtr, virNetworkCreateXML, (virConnectPtr conn, const char *xml)) \
+	NAME(virNetworkPtr, virNetworkLookupByName, (virConnectPtr conn, const char *name)) \
 	NAME(int, virNetworkFree, (virNetworkPtr network)) \
 	NAME(int, virNetworkDestroy, (virNetworkPtr network))
 

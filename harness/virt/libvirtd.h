@@ -58,6 +58,10 @@ struct reply try_device_update(struct libvirtd *libvirtd, const char *name, cons
 
 bool domain_is_active(struct libvirtd *libvirtd, const char *name);
 
+/* Returns when libvirt has done with a transient domain whose QEMU has ended by itself, and knows it no more: whoever asks anything
+ * of it waits for that. False if it knows it still. */
+bool domain_await_end(struct libvirtd *libvirtd, const char *name);
+
 /* What libvirt says that it is (virsh dumpxml); the caller's to free. */
 char *domain_xml(struct libvirtd *libvirtd, const char *name);
 
@@ -66,8 +70,9 @@ char *domain_monitor(struct libvirtd *libvirtd, const char *name, const char *co
 
 /* ---- networks ---- */
 
-/* A transient network (virsh net-create). */
+/* A transient network, and the end of one (virsh net-create, net-destroy). */
 struct reply try_network_create(struct libvirtd *libvirtd, const char *xml);
+struct reply try_network_destroy(struct libvirtd *libvirtd, const char *name);
 
 /* ---- sabotage ---- */
 

@@ -110,6 +110,20 @@ bool domain_is_active(struct libvirtd *libvirtd, const char *name)
 	return active;
 }
 
+bool domain_await_end(struct libvirtd *libvirtd, const char *name)
+{
+	virDomainPtr domain = libvirtd->api->virDomainLookupByName(libvirtd->connection, name);
+
+	if (!domain)
+		return true;
+	libvirtd->api->virDomainDestroy(domain); /* in its turn, behind the end that is under way */
+	libvirtd->api->virDomainFree(domain);
+	domain = libvirtd->api->virDomainLookupByName(libvirtd->connection, name);
+	if (domain)
+		libvirtd->api->virDomainFree(domain);
+	return !domain;
+}
+
 char *domain_xml(struct libvirtd *libvirtd, const char *name)
 {
 	virDomainPtr domain = domain_named(libvirtd, name);
@@ -139,6 +153,16 @@ struct reply try_network_create(struct libvirtd *libvirtd, const char *xml)
 {
 	virNetworkPtr network = libvirtd->api->virNetworkCreateXML(libvirtd->connection, given(xml));
 	struct reply reply = reply_of(libvirtd, network);
+
+	if (network)
+		libvirtd->api->virNetworkFree(network);
+	return reply;
+}
+
+struct reply try_network_destroy(struct libvirtd *libvirtd, const char *name)
+{
+	virNetworkPtr network = libvirtd->api->virNetworkLookupByName(libvirtd->connection, name);
+	struct reply reply = reply_of(libvirtd, network && libvirtd->api->virNetworkDestroy(network) == 0);
 
 	if (network)
 		libvirtd->api->virNetworkFree(network);

@@ -40,17 +40,32 @@ static char *with(const char *text, const char *what, const char *by)
 
 #define TRUST(yes_or_no, address) "trustGuestRxFilters='" yes_or_no "'><mac address='" address "'"
 
-/* Of the two NICs that cases are about. */
+#define YES   "trustGuestRxFilters='yes'"
+#define NO    "trustGuestRxFilters='no'"
+#define ADDED "02:00:00:00:00:0d"
+
+/* Of the NICs that cases are about; one for which trust means nothing is made another. */
 static const char *the_other_way_round(const char *xml)
 {
+	if (strstr(xml, "'e1000e'"))
+		return with(xml, "'e1000e'", "'virtio'");
+	if (strstr(xml, ADDED))
+		return strstr(xml, YES) ? with(xml, YES, NO) : with(xml, NO, YES);
+	if (strstr(xml, "<network"))
+		return with(xml, YES, NO);
 	const char *once = with(xml, TRUST("yes", "02:00:00:00:00:0a"), TRUST("no", "02:00:00:00:00:0a"));
 
 	return with(once, TRUST("no", "02:00:00:00:00:0b"), TRUST("yes", "02:00:00:00:00:0b"));
 }
 
-static const char *not_taken(const char *xml)
+/* Of a domain that runs. */
+static const char *updated_otherwise(const char *xml)
 {
-	return with(xml, "<link state='down'/>", "<link state='up'/>");
+	if (strstr(xml, "<domain"))
+		return xml;
+	if (strstr(xml, "<link"))
+		return with(xml, "state='down'", "state='up'");
+	return strstr(xml, YES) ? with(xml, YES, NO) : with(xml, NO, YES);
 }
 
 static uint64_t one_more(uint64_t value)
@@ -74,10 +89,11 @@ static const struct proof {
 	const struct sabotage *sabotage;
 	const struct lie *lie;
 } proofs[] = {
-	{"trust the other way round", "virt.libvirt.trust.*", SOON_S, the_other_way_round, NULL, NULL},
-	{"frames lost to GUEST_A", "virt.libvirt.trust.[gmp]*.trusted", SOON_S, NULL, &lost_to_a, NULL},
-	{"frames lost to GUEST_D, no carrier taken", "virt.libvirt.plugged.*", LATER_S, not_taken, &lost_to_d,
+	{"trust the other way round", "virt.libvirt.trust.!(updated)", SOON_S, the_other_way_round, NULL,
 	 NULL},
+	{"frames lost to GUEST_A", "virt.libvirt.trust.[gmp]*.trusted", SOON_S, NULL, &lost_to_a, NULL},
+	{"frames lost to GUEST_D, updated otherwise", "virt.libvirt.@(plugged.*|trust.updated)", LATER_S,
+	 updated_otherwise, &lost_to_d, NULL},
 	{"numbers one too high", "virt.libvirt.virsh.*", SOON_S, NULL, NULL, &number_lie},
 };
 
@@ -98,7 +114,8 @@ static size_t plan(const struct proof *proof, const void *testbed, struct trial 
 	size_t planned = 0;
 
 	for (size_t i = 0; i < cases.count; i++)
-		if (!fnmatch(proof->glob, cases.cases[i].id, 0) && cases.cases[i].shares == testbed)
+		if (!fnmatch(proof->glob, cases.cases[i].id, FNM_EXTMATCH) &&
+		    cases.cases[i].shares == testbed)
 			row[planned++] = (struct trial){.index = i,
 							.sabotage = proof->sabotage,
 							.lie = proof->lie,

@@ -9,5 +9,6 @@ void virt_libvirt_add_cases(struct case_list *list)
 	libvirt_trust_add_cases(list);
 	libvirt_plugging_add_cases(list);
 	libvirt_by_virsh_add_cases(list);
+	libvirt_trust_whose_add_cases(list);
 	libvirt_trust_changes_add_cases(list);
 }

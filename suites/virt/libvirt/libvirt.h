@@ -16,6 +16,7 @@ void libvirt_life_add_cases(struct case_list *list);
 void libvirt_plugging_add_cases(struct case_list *list);
 void libvirt_by_virsh_add_cases(struct case_list *list);
 void libvirt_trust_add_cases(struct case_list *list);
+void libvirt_trust_whose_add_cases(struct case_list *list);
 void libvirt_trust_changes_add_cases(struct case_list *list);
 void libvirt_networks_add_cases(struct case_list *list);
 

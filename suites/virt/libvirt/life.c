@@ -3,12 +3,12 @@
 
 #include "harness/core/cleanup.h"
 #include "harness/net/attribute.h"
+#include "harness/net/operstate.h"
 #include "harness/net/tap_node.h"
 #include "harness/virt/backend.h"
 #include "suites/virt/libvirt/requirements.h"
 #include "suites/virt/libvirt/site.h"
 
-#include <net/if.h>
 #include <string.h>
 
 #define ADDRESS  "52:54:00:12:34:56"
@@ -170,6 +170,20 @@ static void deserted(const void *data)
 		   link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
 
+/* Nobody is asked, and nobody has said good-bye: libvirt finds out. */
+static void killed(const void *data)
+{
+	struct site stood = site_with(data, RUNNING);
+	AUTO_FREE char *device = device_of_interface(&stood, DOMAIN, 1);
+
+	backend_kill(stood.libvirtd, DOMAIN);
+	expect_true("the macvtap of one whose QEMU was killed goes",
+		    link_await_gone(stood.net->host, device));
+	expect_true("the domain is no more", domain_await_end(stood.libvirtd, DOMAIN));
+	expect_number("macvtaps left", taps_shown(), 0);
+	expect_mac("the parent's address", link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
+}
+
 /* Somebody else's macvtap has the index that the domain's is about to get, and so the node of that name. */
 static void strangers_index(const void *data)
 {
@@ -196,7 +210,7 @@ static void strangers_index(const void *data)
 	}
 }
 
-static const enum libvirtd_restart restarted = RESTARTED, killed = KILLED_AND_STARTED;
+static const enum libvirtd_restart restarted = RESTARTED, killed_and_started = KILLED_AND_STARTED;
 
 #define LIFE(word, req, function, about, what)                                                               \
 	{                                                                                                    \
@@ -211,7 +225,9 @@ static const struct testcase cases[] = {
 	LIFE("life.destroyed.passthrough", LV_LIFE_02, destroyed,               PASSTHRU,   "the same, whose parent has its address"),
 	LIFE("life.destroyed.after_a_refusal", LV_LIFE_02, destroyed_after_a_refusal, NULL, "a second domain is refused the parent of a first, which is destroyed"),
 	LIFE("life.daemon.restarted",    LV_LIFE_03, deserted,                  &restarted, "libvirtd is restarted while a guest runs"),
-	LIFE("life.daemon.killed",       LV_LIFE_03, deserted,                  &killed,    "libvirtd is killed and started again"),
+	LIFE("life.daemon.killed",       LV_LIFE_03, deserted,                  &killed_and_started, "libvirtd is killed and started again"),
+	LIFE("life.killed.bridge",       LV_LIFE_09, killed,                    BRIDGE,     "the QEMU of a domain is killed"),
+	LIFE("life.killed.passthrough",  LV_LIFE_09, killed,                    PASSTHRU,   "the same, whose parent has its address"),
 	LIFE("refused.mac.twice",        LV_REFUSE_02, same_address_twice,      NULL,       "two domains with one address on one parent"),
 	LIFE("refused.mac.of_the_parent", LV_REFUSE_02, parents_address,        NULL,       "a domain with its parent's address"),
 	LIFE("node.strangers_index",     LV_NODE_01, strangers_index,           NULL,       "somebody else's macvtap has the index that the domain's gets"),

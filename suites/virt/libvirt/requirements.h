@@ -95,6 +95,9 @@
 	NAME(LV_LIFE_08, \
 	     "A daemon that finds a domain running trusts those of its interfaces that the one before it did.", \
 	     "libvirtd(8): restarting; formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_process.c: qemuProcessReconnect", "") \
+	NAME(LV_LIFE_09, \
+	     "The macvtap of a domain whose QEMU dies goes as that of one that is destroyed, and the parent has its own address again.", \
+	     "qemu/qemu_process.c: qemuProcessHandleMonitorEOF, qemuProcessStop", "") \
 	/* ---- guests that are trusted, and guests that are not ---- */ \
 	NAME(LV_TRUST_01, \
 	     "The address that a trusted guest gives its NIC becomes the macvtap's, and what is sent to it reaches the guest.", \
@@ -126,6 +129,18 @@
 	NAME(LV_TRUST_10, \
 	     "Whom an update of a running domain says to trust is trusted from then on, and whom it says not to trust is not; where that cannot be done, it is refused.", \
 	     "virsh(1): update-device; autotest/tp-libvirt: update_iface_trustGuestRxFilters", "") \
+	NAME(LV_TRUST_11, \
+	     "A station besides its own address that a trusted guest lets in is nobody's to its macvtap, unless that has its parent to itself.", \
+	     "qemu/qemu_domain.c: qemuDomainSyncRxFilter (no unicast table); macvlan_fdb_add (passthru alone)", "") \
+	NAME(LV_TRUST_12, \
+	     "Trust is for virtio: a guest with another model, trusted or not, that changes its address is not followed.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters: only for the virtio device model)", "") \
+	NAME(LV_TRUST_13, \
+	     "Whom a network trusts is trusted as if the interface said so, unless it says otherwise.", \
+	     "formatnetwork: General metadata (trustGuestRxFilters)", "") \
+	NAME(LV_TRUST_14, \
+	     "An interface that is plugged in is trusted as one that the domain was started with.", \
+	     "formatdomain: Network interfaces (trustGuestRxFilters); virsh(1): attach-device", "") \
 	/* ---- by hand ---- */ \
 	NAME(LV_VIRSH_01, \
 	     "What virsh says it has done of a domain and its interfaces it has done: libvirt's API, the host and the guest show it.", \

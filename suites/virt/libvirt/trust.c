@@ -266,6 +266,26 @@ static void vlan_added(const void *data)
 	expect_tagged(bed, side->place, NOWHERE);
 }
 
+/* A device in the guest on top of its NIC, with an address of its own, which the NIC lets in. */
+static void station_let_in(const void *data)
+{
+	static const struct mac station = {{0x02, 0, 0, 0, 0, 0xab}};
+	const struct frame frame = {
+		.src = STATION_STRANGER, .dst = station, .tags = 1, .tag = {{TPID_8021Q, 6}}};
+	const struct side *side = data;
+	struct booted *bed = booted(side->plan);
+
+	begin_nic(bed, side->place, "vlan", "add 6");
+	guest_ask(bed->guest, "mac %s.6 %s", bed->nic[side->place - GUEST_A], mac_to_text(station).text);
+	guest_ask(bed->guest, "up %s.6", bed->nic[side->place - GUEST_A]);
+	await_libvirt(bed);
+	expect_address(bed->net, side->place, address_of(side->place));
+	expect_promiscuity(bed->net, side->place, side->trust == TRUSTED);
+	expect_unlisted(bed->net, HOST, station);
+	expect_delivery(bed->net, WIRE, &frame, AT(HOST_IGNORES));
+	have_nic(bed, side->place, "vlan", "delete 6");
+}
+
 /* ---- the table ---- */
 
 struct thing {
@@ -283,6 +303,7 @@ static const struct thing things[] = {
 	{"promisc",  &LV_TRUST_03, promiscuous,     sides, SIDES, "the guest's NIC becomes promiscuous, and ceases to be"},
 	{"allmulti", &LV_TRUST_04, all_groups,      sides, SIDES, "the guest wants every group, and no more"},
 	{"overflow", &LV_TRUST_05, too_many_groups, sides, SIDES, "the guest joins more groups than its NIC has room for, and leaves them"},
+	{"station",  &LV_TRUST_11, station_let_in,  tagged_sides, COUNT_OF(tagged_sides), "the guest lets in a station besides its own address"},
 	{"vlan",     &LV_TRUST_06, vlan_added,      tagged_sides, COUNT_OF(tagged_sides), "the guest makes a VLAN, and takes it away"},
 };
 /* clang-format on */

@@ -170,16 +170,29 @@ static void deserted(const void *data)
 		   link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
 
+/* The names are nobody else's: libvirt says that it knows a domain no more a moment before its name can be had again
+ * (conf/virdomainobjlist.c: virDomainObjListRemove). */
+struct victim {
+	const char *name, *devices;
+};
+
+static const struct victim bridge_victim = {"killed1", BRIDGE}, passthru_victim = {"killed2", PASSTHRU};
+
 /* Nobody is asked, and nobody has said good-bye: libvirt finds out. */
 static void killed(const void *data)
 {
-	struct site stood = site_with(data, RUNNING);
-	AUTO_FREE char *device = device_of_interface(&stood, DOMAIN, 1);
+	const struct victim *victim = data;
+	struct site stood = site();
 
-	backend_kill(stood.libvirtd, DOMAIN);
-	expect_true("the macvtap of one whose QEMU was killed goes",
-		    link_await_gone(stood.net->host, device));
-	expect_true("the domain is no more", domain_await_end(stood.libvirtd, DOMAIN));
+	expect_done("the start of the domain", try_start(&stood, victim->name, victim->devices, RUNNING));
+	{
+		AUTO_FREE char *device = device_of_interface(&stood, victim->name, 1);
+
+		backend_kill(stood.libvirtd, victim->name);
+		expect_true("the macvtap of one whose QEMU was killed goes",
+			    link_await_gone(stood.net->host, device));
+	}
+	expect_true("the domain is no more", domain_await_end(stood.libvirtd, victim->name));
 	expect_number("macvtaps left", taps_shown(), 0);
 	expect_mac("the parent's address", link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
@@ -226,8 +239,8 @@ static const struct testcase cases[] = {
 	LIFE("life.destroyed.after_a_refusal", LV_LIFE_02, destroyed_after_a_refusal, NULL, "a second domain is refused the parent of a first, which is destroyed"),
 	LIFE("life.daemon.restarted",    LV_LIFE_03, deserted,                  &restarted, "libvirtd is restarted while a guest runs"),
 	LIFE("life.daemon.killed",       LV_LIFE_03, deserted,                  &killed_and_started, "libvirtd is killed and started again"),
-	LIFE("life.killed.bridge",       LV_LIFE_09, killed,                    BRIDGE,     "the QEMU of a domain is killed"),
-	LIFE("life.killed.passthrough",  LV_LIFE_09, killed,                    PASSTHRU,   "the same, whose parent has its address"),
+	LIFE("life.killed.bridge",       LV_LIFE_09, killed,                    &bridge_victim, "the QEMU of a domain is killed"),
+	LIFE("life.killed.passthrough",  LV_LIFE_09, killed,                    &passthru_victim, "the same, whose parent has its address"),
 	LIFE("refused.mac.twice",        LV_REFUSE_02, same_address_twice,      NULL,       "two domains with one address on one parent"),
 	LIFE("refused.mac.of_the_parent", LV_REFUSE_02, parents_address,        NULL,       "a domain with its parent's address"),
 	LIFE("node.strangers_index",     LV_NODE_01, strangers_index,           NULL,       "somebody else's macvtap has the index that the domain's gets"),

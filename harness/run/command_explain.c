@@ -37,6 +37,10 @@ static void explain_known_bug(const struct expected *expected, const char *id)
 	printf("\nknown to fail: %s\n", known->reason);
 	printf("  kernels: %s; %s\n", strcmp(known->kernels, "*") ? known->kernels : "all",
 	       concerned ? "this one is among them" : "this one is not among them");
+	if (known->software)
+		printf("  %s:%*s%s; expected where one of these serves the case\n", known->software,
+		       (int)(8 - strlen(known->software)), "",
+		       strcmp(known->versions, "*") ? known->versions : "all");
 	printf("  state:   %s\n", known->fix);
 	if (known->reproducer)
 		print_reproducer(known->reproducer);

@@ -121,6 +121,7 @@ static bool parse_software(const struct parser *parser, const char *name, const 
 		return bad(parser, "versions of %s beside those of %s; a line is about one of them", name,
 			   expectation->software);
 	expectation->software = name;
+	expectation->versions = text;
 	return parse_ranges(parser, text, "versions", &expectation->software_ranges,
 			    &expectation->software_range_count);
 }

@@ -25,9 +25,10 @@ struct expectation {
 	char *fix;              /* owned; as it is shown: "unreported", "fixed by ..., https://..." */
 	const char *reproducer; /* NULL: none */
 	unsigned line;
-	struct kernel_range *ranges;          /* owned */
-	size_t range_count;                   /* 0: all kernels */
-	const char *software;                 /* NULL: the kernel alone; else whose versions follow */
+	struct kernel_range *ranges; /* owned */
+	size_t range_count;          /* 0: all kernels */
+	const char *software,
+		*versions; /* NULL: the kernel's own bug; else whose it is, and which, as written */
 	struct kernel_range *software_ranges; /* owned */
 	size_t software_range_count;          /* 0: all of them */
 };

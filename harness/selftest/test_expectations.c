@@ -238,6 +238,8 @@ static void versions_of_others_count(void)
 	char error[512];
 
 	CU_ASSERT_EQUAL_FATAL(parse(&expectations, of_others, sizeof(of_others) - 1, error), 0);
+	CU_ASSERT_STRING_EQUAL(expectations.at[0].software, "libvirt");
+	CU_ASSERT_STRING_EQUAL(expectations.at[0].versions, "9.0..9.10, ..8.0");
 	for (size_t i = 0; i < sizeof(served) / sizeof(served[0]); i++) {
 		const struct expectation *found =
 			expectations_find(&expectations, served[i].id, NULL, served[i].served_by);

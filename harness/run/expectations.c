@@ -292,12 +292,13 @@ bool expectation_concerns(const struct expectation *expectation, const struct ke
 /* What served is told as "NAME VERSION, NAME VERSION". */
 static bool concerns_server(const struct expectation *expectation, const char *served_by)
 {
-	const char *name = expectation->software ? strstr(served_by, expectation->software) : NULL;
+	const char *at = expectation->software ? strstr(served_by, expectation->software) : NULL;
 	struct kernel_version version;
 
 	if (!expectation->software)
 		return true;
-	return name && kernel_version_of(name + strlen(expectation->software) + 1, "", &version) &&
+	at = at ? at + strlen(expectation->software) : "";
+	return *at == ' ' && kernel_version_of(at + 1, "", &version) &&
 	       is_within(expectation->software_ranges, expectation->software_range_count, &version);
 }
 

@@ -2,6 +2,7 @@
 
 #include "harness/core/guest_folder.h"
 #include "harness/core/verdict.h"
+#include "harness/virt/accelerator.h"
 #include "harness/virt/boot.h"
 
 #include <errno.h>
@@ -38,17 +39,6 @@ static void add(struct command *command, const char *format, ...)
 	va_end(arguments);
 	if (length < 0)
 		broken("the command line of " PROGRAM " does not fit");
-}
-
-static const char *accelerator(void)
-{
-	const char *asked = getenv("MVC_ACCEL");
-
-	if (!asked || !strcmp(asked, "tcg"))
-		return "tcg";
-	if (!strcmp(asked, "kvm"))
-		return "kvm";
-	broken("MVC_ACCEL is '%.20s', and can be tcg or kvm", asked);
 }
 
 static void hand_over(struct command *command, int descriptor)
@@ -119,7 +109,8 @@ static void add_nic(struct command *command, const struct qemu_nic *nic, size_t 
 	if (nic->queues > 1)
 		snprintf(queues, sizeof queues, ",mq=on,vectors=%u", 2 * nic->queues + 2);
 	add(command, "-netdev");
-	add(command, "tap,id=net%zu,%s=%s", number, nic->queues > 1 ? "fds" : "fd", fds);
+	add(command, "tap,id=net%zu,%s=%s%s", number, nic->queues > 1 ? "fds" : "fd", fds,
+	    nic->model == NIC_VIRTIO && vhost_serves_guests() ? ",vhost=on" : "");
 	add(command, "-device");
 	add(command, "%s,id=nic%zu,netdev=net%zu,mac=%s,romfile=%s", models[nic->model], number, number,
 	    mac_to_text(nic->address).text, queues);

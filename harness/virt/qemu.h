@@ -1,7 +1,7 @@
 /* qemu.h - a QEMU of the case's own, on macvtaps that the case holds: descriptors are handed over, as libvirt does it.
  *
- * TCG, unless the environment says MVC_ACCEL=kvm: a machine's /dev/kvm is never used unasked. Killed with the case, whatever
- * ends that (child_process.h).
+ * Its processors are run as accelerator.h says, its virtio NICs served by vhost-net where libvirt has it so. Killed with the
+ * case, whatever ends that (child_process.h).
  */
 #ifndef MVC_VIRT_QEMU_H
 #define MVC_VIRT_QEMU_H

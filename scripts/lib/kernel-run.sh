@@ -7,10 +7,11 @@
 # No report goes by unseen, a kernel that has one is not to be trusted further, and modules make no links of their own.
 readonly kernel_switches=(quiet panic=-1 oops=panic dummy.numdummies=0 bonding.max_bonds=0 ifb.numifbs=0)
 
-# Folders that the run writes to, out of its arguments, made where they are missing. Sets writable, results and arguments.
+# Folders that the run writes to, out of its arguments, made where they are missing. Sets writable, results, arguments, memory
+# and, for a run with guests of its own, virtualizes.
 take_arguments() {
 	local turn name value file
-	results='' arguments=("$@") writable=("$job")
+	results='' virtualizes='' arguments=("$@") writable=("$job")
 	for ((turn = 0; turn < ${#arguments[@]}; turn++)); do
 		name=${arguments[turn]%%=*} value=${arguments[turn]#*=}
 		[[ $name != -- ]] || break
@@ -19,6 +20,7 @@ take_arguments() {
 		--results) results=$value ;;
 		--junit | --json | --ktap) file=$value && writable_folder "$(dirname "$file")" ;;
 		--dangerous) alone=yes ;;
+		--guest) virtualizes=yes ;;
 		-j* | --jobs) jobs=theirs ;;
 		esac
 	done
@@ -26,6 +28,10 @@ take_arguments() {
 		results=$root/results
 		arguments=(--results "$results" "${arguments[@]}")
 	fi
+	[[ -z $virtualizes || $how = qemu ]] ||
+		give_up "--guest: a user-mode-linux can have no guests of its own; say --kernel debian:SUITE"
+	[[ -n $memory ]] || memory=${virtualizes:+2500}
+	: "${memory:=512}"
 	# Who is to be blamed must have been alone.
 	[[ -z ${alone-} || -n ${jobs-} ]] || arguments=(--jobs 1 "${arguments[@]}")
 	[[ -t 1 ]] || arguments=(--no-progress "${arguments[@]}")
@@ -53,7 +59,8 @@ write_job() {
 	printf '%s\n' "${writable[@]}" | sort -u >"$job/writable"
 	mapfile -t writable <"$job/writable"
 	printf '%s\n' "$root" "$PWD" "$job" ${modules:+"$modules"} >"$job/needed"
-	rm -f "$job"/{started,exit,slowness}
+	rm -f "$job"/{started,exit,slowness,virtualizes}
+	[[ -z $virtualizes ]] || : >"$job/virtualizes"
 	{
 		[[ -z ${MVC_SLOWNESS-} ]] || printf 'export MVC_SLOWNESS=%q\n' "$MVC_SLOWNESS"
 		if [[ -n $selftest ]]; then

@@ -3,6 +3,7 @@
 #include "harness/core/cleanup.h"
 #include "harness/net/attribute.h"
 #include "harness/net/tap_node.h"
+#include "harness/virt/accelerator.h"
 #include "harness/virt/backend.h"
 #include "harness/virt/child_process.h"
 #include "harness/virt/program_run.h"
@@ -60,7 +61,7 @@ static struct said install(const char *name, const char *network, const char *ho
 				     "--graphics",
 				     "none",
 				     "--virt-type",
-				     "qemu",
+				     domain_type(),
 				     "--noautoconsole",
 				     "--disk",
 				     "none",

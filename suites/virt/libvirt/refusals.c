@@ -2,6 +2,7 @@
 #include "suites/virt/libvirt/libvirt.h"
 
 #include "harness/net/tap_node.h"
+#include "harness/virt/accelerator.h"
 #include "suites/virt/libvirt/requirements.h"
 #include "suites/virt/libvirt/site.h"
 
@@ -66,6 +67,9 @@ static const struct refusal rows[] = {
 	{"virtualport.no_type", &LV_PORT_02, DIRECT(BRIDGED VIRTIO "<virtualport><parameters profileid='finance'/></virtualport>"),
 		"missing required virtualport type"},
 };
+
+static const struct refusal without_vhost = {"vhost.missing", &LV_VHOST_03,
+	DIRECT(BRIDGED VIRTIO "<driver name='vhost'/><backend vhost='/dev/nosuch-vhost'/>"), "vhost-net was requested for an interface, but is unavailable"};
 /* clang-format on */
 
 static void refused(const void *data)
@@ -83,18 +87,33 @@ static void refused(const void *data)
 	expect_mac("the parent's address", link_state(stood.net->host, PARENT).address, ADDRESS_HOST);
 }
 
+static const char *vhost_lacking(void)
+{
+	const char *lack = libvirt_lacking();
+
+	if (lack || vhost_serves_guests())
+		return lack;
+	return "no guest is served by vhost-net, which takes KVM: scripts/kernel run ... -- --guest DIR";
+}
+
+static void add_refusal(struct case_list *list, const struct refusal *refusal, const char *(*lacks)(void))
+{
+	const struct testcase testcase = {
+		.requirement = refusal->requirement,
+		.run = refused,
+		.data = refusal,
+		.lacks = lacks,
+		.shares = SITE,
+		.behaviour = "refused",
+		.summary = refusal->devices,
+	};
+
+	case_add_as(list, &testcase, "virt.libvirt.refused.%s", refusal->word);
+}
+
 void libvirt_refusals_add_cases(struct case_list *list)
 {
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		const struct testcase testcase = {
-			.requirement = rows[i].requirement,
-			.run = refused,
-			.data = &rows[i],
-			.shares = SITE,
-			.behaviour = "refused",
-			.summary = rows[i].devices,
-		};
-
-		case_add_as(list, &testcase, "virt.libvirt.refused.%s", rows[i].word);
-	}
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		add_refusal(list, &rows[i], NULL);
+	add_refusal(list, &without_vhost, vhost_lacking);
 }

@@ -36,11 +36,14 @@
 	     "A virtio interface with N queues has N descriptors of one tap, which is told so.", \
 	     "formatdomain: Setting NIC driver-specific options (queues)", "") \
 	NAME(LV_VHOST_01, \
-	     "Who requires the vhost driver gets it, or where the kernel cannot is refused; who requires the qemu driver gets no vhost.", \
+	     "An interface that requires the driver qemu is not served by vhost-net.", \
 	     "formatdomain: Setting NIC driver-specific options (name)", "") \
 	NAME(LV_VHOST_02, \
-	     "In a domain of type qemu, whose processors are emulated, the driver vhost is asked for in vain, and without a word: QEMU serves.", \
-	     "qemu/qemu_interface.c: qemuInterfaceOpenVhostNet (only for VIR_DOMAIN_VIRT_KVM)", "") \
+	     "Any other virtio interface is served by vhost-net, by a descriptor for each queue, in a domain of type kvm; in one of type qemu, whose processors are emulated, never, and without a word if it has asked for it.", \
+	     "formatdomain: Setting NIC driver-specific options (name); qemu/qemu_interface.c: qemuInterfaceOpenVhostNet (only for VIR_DOMAIN_VIRT_KVM)", "") \
+	NAME(LV_VHOST_03, \
+	     "An interface of a domain of type kvm that requires the driver vhost is refused where its device cannot be opened.", \
+	     "formatdomain: Setting NIC driver-specific options (name), Setting network backend-specific options (vhost)", "") \
 	NAME(LV_PORT_03, \
 	     "A virtualport of Open vSwitch, which a direct interface has nothing to do with, makes no difference to its macvtap.", \
 	     "util/virnetdevvportprofile.c: virNetDevVPortProfileAssociate", "") \

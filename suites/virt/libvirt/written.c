@@ -5,6 +5,7 @@
 #include "harness/core/cleanup.h"
 #include "harness/net/attribute.h"
 #include "harness/net/tap_node.h"
+#include "harness/virt/accelerator.h"
 #include "harness/virt/backend.h"
 #include "suites/virt/libvirt/requirements.h"
 #include "suites/virt/libvirt/site.h"
@@ -14,6 +15,9 @@
 
 enum header { NO_HEADER, HEADER };
 
+/* Who hands on the frames of a NIC: QEMU, or vhost-net where that serves guests (virt/accelerator.h). */
+enum server { QEMU, VHOST };
+
 /* What the kernel has to have: what is zero or NULL may be anything of its kind. */
 struct written {
 	const char *word; /* of its id */
@@ -21,6 +25,7 @@ struct written {
 	const char *devices; /* what the user writes */
 	enum mode mode;
 	enum header header;
+	enum server server;
 	unsigned queues;     /* descriptors */
 	const char *address; /* NULL: one that libvirt has chosen */
 	const char *name;    /* NULL: one that libvirt has chosen, macvtapN */
@@ -28,41 +33,43 @@ struct written {
 
 /* clang-format off */
 static const struct written rows[] = {
-	/* id, requirement, what is written                                                mode,          header, queues, address, name */
-	{"mode.bridge", &LV_MODE_01, DIRECT("<source dev='p0' mode='bridge'/>" VIRTIO),    MODE_BRIDGE,   HEADER, 1, NULL, NULL},
-	{"mode.vepa", &LV_MODE_01, DIRECT("<source dev='p0' mode='vepa'/>" VIRTIO),        MODE_VEPA,     HEADER, 1, NULL, NULL},
-	{"mode.private", &LV_MODE_01, DIRECT("<source dev='p0' mode='private'/>" VIRTIO),  MODE_PRIVATE,  HEADER, 1, NULL, NULL},
-	{"mode.passthrough", &LV_MODE_01, DIRECT("<source dev='p0' mode='passthrough'/>" VIRTIO), MODE_PASSTHRU, HEADER, 1, NULL, NULL},
-	{"mode.none", &LV_MODE_02, DIRECT("<source dev='p0'/>" VIRTIO),                    MODE_VEPA,     HEADER, 1, NULL, NULL},
+	/* id, requirement, what is written                                                mode,          header, server, queues, address, name */
+	{"mode.bridge", &LV_MODE_01, DIRECT("<source dev='p0' mode='bridge'/>" VIRTIO),    MODE_BRIDGE,   HEADER, VHOST, 1, NULL, NULL},
+	{"mode.vepa", &LV_MODE_01, DIRECT("<source dev='p0' mode='vepa'/>" VIRTIO),        MODE_VEPA,     HEADER, VHOST, 1, NULL, NULL},
+	{"mode.private", &LV_MODE_01, DIRECT("<source dev='p0' mode='private'/>" VIRTIO),  MODE_PRIVATE,  HEADER, VHOST, 1, NULL, NULL},
+	{"mode.passthrough", &LV_MODE_01, DIRECT("<source dev='p0' mode='passthrough'/>" VIRTIO), MODE_PASSTHRU, HEADER, VHOST, 1, NULL, NULL},
+	{"mode.none", &LV_MODE_02, DIRECT("<source dev='p0'/>" VIRTIO),                    MODE_VEPA,     HEADER, VHOST, 1, NULL, NULL},
 
 	{"mac.written", &LV_MAC_01, DIRECT("<mac address='52:54:00:12:34:56'/>" BRIDGED VIRTIO),
-		MODE_BRIDGE, HEADER, 1, "52:54:00:12:34:56", NULL},
+		MODE_BRIDGE, HEADER, VHOST, 1, "52:54:00:12:34:56", NULL},
 	{"mac.other_vendor", &LV_MAC_01, DIRECT("<mac address='02:aa:bb:cc:dd:0e'/>" BRIDGED VIRTIO),
-		MODE_BRIDGE, HEADER, 1, "02:aa:bb:cc:dd:0e", NULL},
+		MODE_BRIDGE, HEADER, VHOST, 1, "02:aa:bb:cc:dd:0e", NULL},
 	{"mac.capitals", &LV_MAC_01, DIRECT("<mac address='52:54:00:AB:CD:EF'/>" BRIDGED VIRTIO),
-		MODE_BRIDGE, HEADER, 1, "52:54:00:ab:cd:ef", NULL},
+		MODE_BRIDGE, HEADER, VHOST, 1, "52:54:00:ab:cd:ef", NULL},
 	{"mac.passthrough", &LV_MODE_03, DIRECT("<mac address='52:54:00:12:34:57'/><source dev='p0' mode='passthrough'/>" VIRTIO),
-		MODE_PASSTHRU, HEADER, 1, "52:54:00:12:34:57", NULL},
-	{"mac.none", &LV_MAC_02, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, 1, NULL, NULL},
+		MODE_PASSTHRU, HEADER, VHOST, 1, "52:54:00:12:34:57", NULL},
+	{"mac.none", &LV_MAC_02, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
 
-	{"name.own", &LV_NAME_01, DIRECT(BRIDGED "<target dev='mytap7'/>" VIRTIO), MODE_BRIDGE, HEADER, 1, NULL, "mytap7"},
-	{"name.longest", &LV_NAME_01, DIRECT(BRIDGED "<target dev='abcdefghijklmno'/>" VIRTIO), MODE_BRIDGE, HEADER, 1, NULL, "abcdefghijklmno"},
-	{"name.reserved", &LV_NAME_01, DIRECT(BRIDGED "<target dev='macvtap42'/>" VIRTIO), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"name.none", &LV_NAME_01, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, 1, NULL, NULL},
+	{"name.own", &LV_NAME_01, DIRECT(BRIDGED "<target dev='mytap7'/>" VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, "mytap7"},
+	{"name.longest", &LV_NAME_01, DIRECT(BRIDGED "<target dev='abcdefghijklmno'/>" VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, "abcdefghijklmno"},
+	{"name.reserved", &LV_NAME_01, DIRECT(BRIDGED "<target dev='macvtap42'/>" VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
+	{"name.none", &LV_NAME_01, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
 
-	{"model.virtio", &LV_MODEL_01, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"model.virtio_non_transitional", &LV_MODEL_01, DIRECT(BRIDGED "<model type='virtio-non-transitional'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"model.e1000", &LV_MODEL_01, DIRECT(BRIDGED "<model type='e1000'/>"), MODE_BRIDGE, NO_HEADER, 1, NULL, NULL},
-	{"model.e1000e", &LV_MODEL_01, DIRECT(BRIDGED "<model type='e1000e'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"model.vmxnet3", &LV_MODEL_01, DIRECT(BRIDGED "<model type='vmxnet3'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"model.rtl8139", &LV_MODEL_01, DIRECT(BRIDGED "<model type='rtl8139'/>"), MODE_BRIDGE, NO_HEADER, 1, NULL, NULL},
+	{"model.virtio", &LV_MODEL_01, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
+	{"model.virtio_non_transitional", &LV_MODEL_01, DIRECT(BRIDGED "<model type='virtio-non-transitional'/>"), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
+	{"model.e1000", &LV_MODEL_01, DIRECT(BRIDGED "<model type='e1000'/>"), MODE_BRIDGE, NO_HEADER, QEMU, 1, NULL, NULL},
+	{"model.e1000e", &LV_MODEL_01, DIRECT(BRIDGED "<model type='e1000e'/>"), MODE_BRIDGE, HEADER, QEMU, 1, NULL, NULL},
+	{"model.vmxnet3", &LV_MODEL_01, DIRECT(BRIDGED "<model type='vmxnet3'/>"), MODE_BRIDGE, HEADER, QEMU, 1, NULL, NULL},
+	{"model.rtl8139", &LV_MODEL_01, DIRECT(BRIDGED "<model type='rtl8139'/>"), MODE_BRIDGE, NO_HEADER, QEMU, 1, NULL, NULL},
 
-	{"queues.2", &LV_QUEUE_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu' queues='2'/>"), MODE_BRIDGE, HEADER, 2, NULL, NULL},
-	{"queues.4", &LV_QUEUE_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu' queues='4'/>"), MODE_BRIDGE, HEADER, 4, NULL, NULL},
-	{"queues.vepa", &LV_QUEUE_01, DIRECT("<source dev='p0' mode='vepa'/>" VIRTIO "<driver name='qemu' queues='2'/>"), MODE_VEPA, HEADER, 2, NULL, NULL},
-	{"driver.qemu", &LV_VHOST_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"driver.vhost_emulated", &LV_VHOST_02, DIRECT(BRIDGED VIRTIO "<driver name='vhost'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
-	{"virtualport.openvswitch", &LV_PORT_03, DIRECT(BRIDGED VIRTIO "<virtualport type='openvswitch'/>"), MODE_BRIDGE, HEADER, 1, NULL, NULL},
+	{"queues.2", &LV_QUEUE_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu' queues='2'/>"), MODE_BRIDGE, HEADER, QEMU, 2, NULL, NULL},
+	{"queues.4", &LV_QUEUE_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu' queues='4'/>"), MODE_BRIDGE, HEADER, QEMU, 4, NULL, NULL},
+	{"queues.vepa", &LV_QUEUE_01, DIRECT("<source dev='p0' mode='vepa'/>" VIRTIO "<driver name='qemu' queues='2'/>"), MODE_VEPA, HEADER, QEMU, 2, NULL, NULL},
+	{"driver.none", &LV_VHOST_02, DIRECT(BRIDGED VIRTIO), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
+	{"driver.vhost_queues", &LV_VHOST_02, DIRECT(BRIDGED VIRTIO "<driver name='vhost' queues='2'/>"), MODE_BRIDGE, HEADER, VHOST, 2, NULL, NULL},
+	{"driver.qemu", &LV_VHOST_01, DIRECT(BRIDGED VIRTIO "<driver name='qemu'/>"), MODE_BRIDGE, HEADER, QEMU, 1, NULL, NULL},
+	{"driver.vhost", &LV_VHOST_02, DIRECT(BRIDGED VIRTIO "<driver name='vhost'/>"), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
+	{"virtualport.openvswitch", &LV_PORT_03, DIRECT(BRIDGED VIRTIO "<virtualport type='openvswitch'/>"), MODE_BRIDGE, HEADER, VHOST, 1, NULL, NULL},
 };
 /* clang-format on */
 
@@ -102,7 +109,8 @@ static void expect_descriptors(struct site *site, const struct written *written,
 	expect_number("nodes that they are of", backend.nodes, 1);
 	expect_number("the node's number", backend.device_number, tap_device(device));
 	expect_number("descriptors of other taps", backend.other_taps, 0);
-	expect_number("descriptors of vhost-net", backend.vhosts, 0);
+	expect_number("descriptors of vhost-net", backend.vhosts,
+		      written->server == VHOST && vhost_serves_guests() ? written->queues : 0);
 	expect_number("the tap's flags", backend.flags, wanted);
 }
 

@@ -22,6 +22,8 @@ enum {
 	QUOTED = 60, /* characters of a line that is not understood */
 };
 
+void (*guest_sabotage)(char *request, size_t size);
+
 struct guest {
 	int socket;
 	const struct child_process *machine;
@@ -212,6 +214,10 @@ static void request(struct guest *guest, const char *format, va_list arguments)
 
 	if (length < 0 || (size_t)length >= sizeof guest->out - 1)
 		broken("a request of %d octets is too long for the guest", length);
+	if (guest_sabotage) {
+		guest_sabotage(guest->out, sizeof guest->out - 1);
+		length = (int)strlen(guest->out);
+	}
 	guest->out[length] = '\n';
 	guest->answer.awaited = true;
 	say_all(guest, guest->out, (size_t)length + 1);

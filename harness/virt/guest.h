@@ -28,6 +28,10 @@ const char *guest_ask(struct guest *guest, const char *format, ...) __attribute_
 /* The same; 0, or the errno that the guest has named. */
 int try_guest_ask(struct guest *guest, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Called with every request before it is made, which it may change. NULL in the product; the project's own tests put a
+ * saboteur here, as in proof/testbed.h. */
+extern void (*guest_sabotage)(char *request, size_t size);
+
 /* ---- its NICs, by the names that its kernel has for them ---- */
 
 /* The name of the one that was made with this address. Static storage of the guest's, until it boots again. */

@@ -39,6 +39,10 @@ void qmp_forget_events(struct qmp *qmp);
 /* How many it has announced by now and nobody has taken out, of this name and with this text under that key. */
 unsigned qmp_count_events(struct qmp *qmp, const char *name, const char *key, const char *text);
 
+/* Called with every command before it is given; what it returns is given instead, without arguments if it is another. NULL in the
+ * product; the project's own tests put a saboteur here, as in proof/testbed.h. */
+extern const char *(*qmp_sabotage)(const char *command);
+
 /* ---- what machines are told ---- */
 
 void qmp_set_link(struct qmp *qmp, const char *device, bool up);

@@ -128,6 +128,7 @@ run_virt() {
 	fi
 	scripts/run --virt 'virt.qemu.*' 'virt.libvirt.trust.*' 'virt.libvirt.plugged.*' --results results/virt
 	build/release/suites/selftest/suites_kernel_booted "$guest"
+	build/release/suites/selftest/suites_kernel_qemu "$guest"
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
 }
 

@@ -31,6 +31,7 @@ static void thousands_of_ids_are_told_apart(void)
 	for (size_t i = 0; i < many.count; i++) {
 		free((char *)(uintptr_t)many.cases[i].id);
 		free((char *)(uintptr_t)many.cases[i].summary);
+		free((char *)(uintptr_t)many.cases[i].behaviour);
 	}
 	free(many.cases);
 	free(many.ids);

@@ -1,8 +1,11 @@
 #include "harness/selftest/proofs.h"
 
+#include "harness/core/guest_folder.h"
 #include "harness/selftest/selftest.h"
+#include "harness/selftest/stage.h"
 
 #include <fnmatch.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,7 +21,7 @@ static const struct case_list *cases;
 static bool is_about(const struct proof *proof, const struct testcase *testcase)
 {
 	for (size_t i = 0; i < PROOF_GLOBS && proof->globs[i]; i++)
-		if (!fnmatch(proof->globs[i], testcase->id, 0))
+		if (!fnmatch(proof->globs[i], testcase->id, FNM_EXTMATCH))
 			return true;
 	return false;
 }
@@ -97,7 +100,7 @@ void proofs_try(const struct case_list *list, const struct proof *proofs, size_t
 
 /* ---- judging ---- */
 
-void each_trial_is_red(void)
+static void each_trial_is_red(void)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct trial *trial = &trials[i];
@@ -118,7 +121,7 @@ static bool is_tried(size_t which)
 	return false;
 }
 
-void each_case_is_tried(void)
+static void each_case_is_tried(void)
 {
 	for (size_t i = 0; i < cases->count; i++) {
 		CU_ASSERT(is_tried(i));
@@ -126,4 +129,28 @@ void each_case_is_tried(void)
 			printf("\n    nothing is done to %s", cases->cases[i].id);
 	}
 	printf("\n    %zu trials", count);
+}
+
+/* ---- the program ---- */
+
+static const struct selftest tests[] = {
+	{"something is done to each case", each_case_is_tried},
+	{"each case turns red", each_trial_is_red},
+};
+
+int proofs_main(int argc, char **argv, const char *name, void (*try_all)(void))
+{
+	char folder[PATH_MAX];
+	int code;
+
+	if (argc < 2 || !realpath(argv[1], folder)) {
+		printf("no guest: nothing is tried\n");
+		return 0;
+	}
+	stage_enter();
+	guest_folder_set(folder);
+	try_all();
+	code = selftest_main(name, tests, sizeof tests / sizeof tests[0]);
+	stage_leave();
+	return code;
 }

@@ -1,27 +1,18 @@
 /* The cases about libvirt with a booted guest turn red: when libvirt is told to trust whom the case does not, and the other way
  * round, when frames are lost on their way to the guest, and when numbers are not what they were. Those that share a guest are tried in a
  * row.
- *
- * Its argument is the folder of a guest (scripts/guest). Without one nothing is tried, which proves nothing: scripts/test has one. */
+ */
 #include "harness/case/recorder.h"
-#include "harness/core/guest_folder.h"
 #include "harness/net/lie.h"
-#include "harness/selftest/selftest.h"
-#include "harness/selftest/stage.h"
-#include "harness/selftest/trial.h"
+#include "harness/selftest/proofs.h"
 #include "harness/virt/libvirtd.h"
 #include "suites/virt/libvirt/libvirt.h"
 
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS_MAX = 256 };
-
 static struct case_list cases;
-static struct trial trials[TRIALS_MAX];
-static size_t count;
 
 /* ---- what is done ---- */
 
@@ -68,6 +59,21 @@ static const char *updated_otherwise(const char *xml)
 	return strstr(xml, YES) ? with(xml, YES, NO) : with(xml, NO, YES);
 }
 
+static void turn_round(void)
+{
+	xml_sabotage = the_other_way_round;
+}
+
+static void update_otherwise(void)
+{
+	xml_sabotage = updated_otherwise;
+}
+
+static void let_be(void)
+{
+	xml_sabotage = NULL;
+}
+
 static uint64_t one_more(uint64_t value)
 {
 	return value + 1;
@@ -80,75 +86,14 @@ static const struct sabotage lost_to_a = {.deed = LOSE, .prey = PROBES, .place =
 /* An e1000e takes two seconds for a carrier. */
 enum { SOON_S = 2, LATER_S = 8 };
 
-/* Which cases, what is done to them, and how long they wait for what does not come. Those of a line that share a guest have it one
- * after the other. */
-static const struct proof {
-	const char *name, *glob;
-	unsigned patience_s;
-	const char *(*xml)(const char *xml);
-	const struct sabotage *sabotage;
-	const struct lie *lie;
-} proofs[] = {
-	{"trust the other way round", "virt.libvirt.trust.!(updated)", SOON_S, the_other_way_round, NULL,
-	 NULL},
-	{"frames lost to GUEST_A", "virt.libvirt.trust.[gmp]*.trusted", SOON_S, NULL, &lost_to_a, NULL},
-	{"frames lost to GUEST_D, updated otherwise", "virt.libvirt.@(plugged.*|trust.updated)", LATER_S,
-	 updated_otherwise, &lost_to_d, NULL},
-	{"numbers one too high", "virt.libvirt.virsh.*", SOON_S, NULL, NULL, &number_lie},
+/* clang-format off */
+static const struct proof proofs[] = {
+	{"trust the other way round", {"virt.libvirt.trust.!(updated)"}, SOON_S, 0, turn_round, let_be, NULL, NULL},
+	{"frames lost to GUEST_A", {"virt.libvirt.trust.[gmp]*.trusted"}, SOON_S, 0, NULL, NULL, &lost_to_a, NULL},
+	{"frames lost to GUEST_D, updated otherwise", {"virt.libvirt.plugged.*", "virt.libvirt.trust.updated"}, LATER_S, 0, update_otherwise, let_be, &lost_to_d, NULL},
+	{"numbers one too high", {"virt.libvirt.virsh.*"}, SOON_S, 0, NULL, NULL, NULL, &number_lie},
 };
-
-enum { PROOFS = sizeof proofs / sizeof proofs[0] };
-
-/* ---- trying ---- */
-
-struct result {
-	const struct proof *proof;
-	const struct trial *trial;
-};
-
-static struct result results[TRIALS_MAX];
-
-/* Those of the proof that have this testbed. */
-static size_t plan(const struct proof *proof, const void *testbed, struct trial *row)
-{
-	size_t planned = 0;
-
-	for (size_t i = 0; i < cases.count; i++)
-		if (!fnmatch(proof->glob, cases.cases[i].id, FNM_EXTMATCH) &&
-		    cases.cases[i].shares == testbed)
-			row[planned++] = (struct trial){.index = i,
-							.sabotage = proof->sabotage,
-							.lie = proof->lie,
-							.patience = proof->patience_s * NS_PER_S};
-	return planned;
-}
-
-static void try_on(const struct proof *proof, const void *testbed)
-{
-	struct trial *row = &trials[count];
-	size_t planned;
-
-	if (count + cases.count > TRIALS_MAX)
-		abort();
-	planned = plan(proof, testbed, row);
-	if (!planned)
-		return;
-	xml_sabotage = proof->xml;
-	trials_run_in_a_row(&cases, row, planned);
-	xml_sabotage = NULL;
-	for (size_t i = 0; i < planned; i++)
-		results[count + i] = (struct result){proof, &row[i]};
-	count += planned;
-}
-
-/* Each testbed once. */
-static bool is_first_of_testbed(size_t which)
-{
-	for (size_t i = 0; i < which; i++)
-		if (cases.cases[i].shares == cases.cases[which].shares)
-			return false;
-	return true;
-}
+/* clang-format on */
 
 static void try_all(void)
 {
@@ -159,62 +104,10 @@ static void try_all(void)
 		if (all.cases[i].stands_in_s)
 			case_add(&cases, &all.cases[i]);
 	recorder_register(&cases);
-	for (size_t p = 0; p < PROOFS; p++)
-		for (size_t i = 0; i < cases.count; i++)
-			if (is_first_of_testbed(i))
-				try_on(&proofs[p], cases.cases[i].shares);
+	proofs_try(&cases, proofs, sizeof proofs / sizeof proofs[0]);
 }
-
-/* ---- judging ---- */
-
-static void each_turns_red(void)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct trial *trial = results[i].trial;
-
-		CU_ASSERT_EQUAL(trial->outcome, FAILED);
-		if (trial->outcome != FAILED)
-			printf("\n    %s, %s: %s, where it must fail; it says: %.300s",
-			       cases.cases[trial->index].id, results[i].proof->name,
-			       outcome_name(trial->outcome), trial->text);
-	}
-}
-
-static bool is_tried(size_t which)
-{
-	for (size_t i = 0; i < count; i++)
-		if (results[i].trial->index == which)
-			return true;
-	return false;
-}
-
-static void each_is_tried(void)
-{
-	for (size_t i = 0; i < cases.count; i++) {
-		CU_ASSERT(is_tried(i));
-		if (!is_tried(i))
-			printf("\n    nothing is done to %s", cases.cases[i].id);
-	}
-	printf("\n    %zu trials", count);
-}
-
-static const struct selftest tests[] = {
-	{"something is done to each case", each_is_tried},
-	{"each case turns red", each_turns_red},
-};
 
 int main(int argc, char **argv)
 {
-	int code;
-
-	if (argc < 2) {
-		printf("no guest: nothing is tried\n");
-		return 0;
-	}
-	stage_enter();
-	guest_folder_set(argv[1]);
-	try_all();
-	code = selftest_main("suites.kernel_booted", tests, sizeof tests / sizeof tests[0]);
-	stage_leave();
-	return code;
+	return proofs_main(argc, argv, "suites.kernel_booted", try_all);
 }

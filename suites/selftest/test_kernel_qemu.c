@@ -1,15 +1,11 @@
 /* The cases about a QEMU and its booted guest turn red: when the guest or QEMU does not do what it is told, when the host trusts the
  * guest, or changes meanwhile, when frames are lost, doubled, altered, out of order or by other queues, and when numbers, addresses and
  * octets are not what they were.
- *
- * Its argument is the folder of a guest (scripts/guest). Without one nothing is tried, which proves nothing: scripts/test has one. */
+ */
 #include "harness/case/recorder.h"
-#include "harness/core/guest_folder.h"
 #include "harness/net/filters.h"
 #include "harness/net/lie.h"
 #include "harness/selftest/proofs.h"
-#include "harness/selftest/selftest.h"
-#include "harness/selftest/stage.h"
 #include "harness/virt/guest.h"
 #include "harness/virt/qmp.h"
 #include "suites/virt/qemu/qemu.h"
@@ -17,7 +13,6 @@
 #include "suites/virt/qemu/served.h"
 
 #include <fnmatch.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,24 +216,7 @@ static void try_all(void)
 	proofs_try(&cases, proofs, sizeof proofs / sizeof proofs[0]);
 }
 
-static const struct selftest tests[] = {
-	{"something is done to each case", each_case_is_tried},
-	{"each case turns red", each_trial_is_red},
-};
-
 int main(int argc, char **argv)
 {
-	char folder[PATH_MAX];
-	int code;
-
-	if (argc < 2 || !realpath(argv[1], folder)) {
-		printf("no guest: nothing is tried\n");
-		return 0;
-	}
-	stage_enter();
-	guest_folder_set(folder);
-	try_all();
-	code = selftest_main("suites.kernel_qemu", tests, sizeof tests / sizeof tests[0]);
-	stage_leave();
-	return code;
+	return proofs_main(argc, argv, "suites.kernel_qemu", try_all);
 }

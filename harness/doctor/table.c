@@ -185,8 +185,8 @@ const struct check parent_checks[] = {
 	{"offload.vlan_filter", SEVERITY_NOTE, GO_ON, look_at_vlan_filter,
 	 "{parent} drops tagged frames of VLANs that this host has not joined (rx-vlan-filter).",
 	 "A guest's own VLANs are not joined for it, so it gets none of their frames.",
-	 "ethtool -K {parent} rx-vlan-filter off    # if guests use VLANs; or a VLAN device of the host's as "
-	 "their parent"},
+	 "ethtool -K {parent} rx-vlan-filter off    # if guests use VLANs; where its driver refuses, a VLAN "
+	 "device of the host's as their parent"},
 	{"filter.unicast", SEVERITY_NOTE, GO_ON, look_at_unicast_filter,
 	 "{parent} is promiscuous (promiscuity {number}), though nobody has set it so.",
 	 "Either its driver cannot filter by several addresses, or a capture runs on it: this host's CPUs "

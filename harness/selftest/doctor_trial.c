@@ -21,10 +21,14 @@ static char *read_all(int fd)
 	char *text = NULL;
 	size_t size = 0;
 	AUTO_FCLOSE FILE *stream = fdopen(fd, "r");
+	bool is_empty = stream && getdelim(&text, &size, '\0', stream) < 0;
 
-	if (!stream || (getdelim(&text, &size, '\0', stream) < 0 && ferror(stream)))
+	if (!stream || (is_empty && ferror(stream)))
 		die("reading what the doctor says");
-	return text ? text : strdup("");
+	if (!is_empty)
+		return text;
+	free(text); /* nothing has been written to it */
+	return strdup("");
 }
 
 static _Noreturn void become_doctor(const char *parent, int out)

@@ -3,6 +3,7 @@
 #include "harness/core/cleanup.h"
 #include "harness/core/verdict.h"
 #include "harness/net/generic.h"
+#include "harness/selftest/module.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,23 +32,6 @@ static pid_t start(void)
 	return process;
 }
 
-/* By the program that the kernel itself asks, which knows where they are. No other module asks for this one by its name. */
-static void load_module(void)
-{
-	char program[256] = "";
-	AUTO_FCLOSE FILE *file = fopen("/proc/sys/kernel/modprobe", "re");
-	pid_t process;
-
-	if (!file || fscanf(file, "%255s", program) != 1)
-		return;
-	process = start();
-	if (process == 0) {
-		execl(program, program, "-q", "mac80211_hwsim", "radios=0", (char *)NULL);
-		_exit(1);
-	}
-	waitpid(process, NULL, 0);
-}
-
 static int make_radio(void)
 {
 	return generic_ask(&(struct generic_request){.family = HWSIM_FAMILY, .command = HWSIM_CMD_NEW_RADIO});
@@ -58,7 +42,7 @@ bool radios_make(void)
 	int error = make_radio();
 
 	if (error == ENOENT) {
-		load_module();
+		module_load("mac80211_hwsim", "radios=0"); /* no other module asks for it by its name */
 		error = make_radio();
 	}
 	if (error == ENOENT)

@@ -40,5 +40,6 @@ has_case 'name="after"'
 told 1 'hung for [0-9]+ s while guest.hang ran' --hang 5 "${results[@]}" guest.hang guest.after
 told 1 'out of memory while guest.memory ran; give it more than 128 MiB' --memory 128 "${results[@]}" guest.memory
 told 3 'did not boot: Kernel panic' --append 'init=/nothing' "${results[@]}" guest.before
+told 2 'a user-mode-linux has no cards' --nic e1000e "${results[@]}" guest.before
 told 2 "'no:kernel' is not" --kernel no:kernel "${results[@]}" guest.before
 exit $failed

@@ -1,6 +1,6 @@
 # kernel-qemu.sh - sourced: a QEMU guest, by hardware virtualization where that is safe to try, else emulated.
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # image, modules, job, memory, cpus, accel, kernel_arguments, writable: scripts/kernel's
+# shellcheck disable=SC2154 # image, modules, job, memory, cpus, accel, kernel_arguments, writable, nics, how: scripts/kernel's
 
 # The host's root, a disk in memory over it, and what every run needs: what the kernel needs for that, unless it has it built
 # in. Whatever else cases make it loads by itself, over 9p.
@@ -39,11 +39,26 @@ make_initramfs() {
 	rm -rf "$ground"
 }
 
+# Each card that the guest is to have is one of QEMU's.
+check_nics() {
+	local nic cards
+	((${#nics[@]})) || return 0
+	[[ $how = qemu ]] || give_up "--nic: a user-mode-linux has no cards of QEMU's; say --kernel debian:SUITE"
+	cards=$(qemu-system-x86_64 -device help | sed -n '/^Network/,/^$/s/^name "\([^"]*\)", bus PCI.*/\1/p')
+	for nic in "${nics[@]}"; do
+		grep -qxF -e "${nic%%,*}" <<<"$cards" || give_up "--nic '$nic' is no PCI card of QEMU's; it has: $(paste -sd ' ' <<<"$cards")"
+	done
+}
+
 # Becomes the guest. Its console is standard error, what its job says standard output.
 become_qemu() {
 	local turn shares=(-virtfs "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap")
 	for turn in "${!writable[@]}"; do
 		shares+=(-virtfs "local,path=${writable[turn]//,/,,},mount_tag=writable$turn,security_model=none,multidevs=remap")
+	done
+	# No card of the user's comes with the machine, and none boots from its wire: it needs no file for that.
+	for turn in "${!nics[@]}"; do
+		shares+=(-netdev "hubport,id=nic$turn,hubid=$turn" -device "${nics[turn]},netdev=nic$turn,romfile=")
 	done
 	make_initramfs
 	exec qemu-system-x86_64 -M q35 -accel "$(best_accel)" -cpu max -m "$memory" -smp "$cpus" \

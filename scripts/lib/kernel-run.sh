@@ -30,6 +30,7 @@ take_arguments() {
 	fi
 	[[ -z $virtualizes || $how = qemu ]] ||
 		give_up "--guest: a user-mode-linux can have no guests of its own; say --kernel debian:SUITE"
+	check_nics
 	[[ -n $memory ]] || memory=${virtualizes:+2500}
 	: "${memory:=512}"
 	# Who is to be blamed must have been alone.

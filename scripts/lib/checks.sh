@@ -130,8 +130,8 @@ run_virt() {
 		return
 	fi
 	scripts/run --virt 'virt.qemu.*' 'virt.libvirt.trust.*' 'virt.libvirt.plugged.*' --results results/virt
-	TRY_ONE_IN=5 build/release/suites/selftest/suites_kernel_booted "$guest"
-	TRY_ONE_IN=30 build/release/suites/selftest/suites_kernel_qemu "$guest"
+	TRY_ONE_IN=11 build/release/suites/selftest/suites_kernel_booted "$guest"
+	TRY_ONE_IN=72 build/release/suites/selftest/suites_kernel_qemu "$guest"
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
 }
 

@@ -22,10 +22,22 @@ static void put_end(struct nl_msg *request, const struct veth *veth, struct mac 
 		put_u32(request, IFLA_MTU, veth->mtu);
 }
 
+/* A pair whose ends have one index, each in its namespace, is no pair to the kernel's link watch, which compares the two to see
+ * whether a device stands on another: its carrier is then not urgent, and can be a second late (net/core/link_watch.c:
+ * linkwatch_urgent_event). Left to itself the kernel gives the first device of either namespace the index 2. The peer gets
+ * what it is given only if this end is given one, too (drivers/net/veth.c: veth_newlink). */
+static int next_index(void)
+{
+	enum { FIRST = 100 /* more than a namespace has devices that were given none */ };
+	static int made;
+
+	return FIRST + made++;
+}
+
 static void put_peer(struct nl_msg *request, const struct veth *veth)
 {
 	struct nlattr *peer = nest_begin(request, VETH_INFO_PEER);
-	struct ifinfomsg header = {.ifi_family = AF_UNSPEC};
+	struct ifinfomsg header = {.ifi_family = AF_UNSPEC, .ifi_index = next_index()};
 
 	if (nlmsg_append(request, &header, sizeof header, NLMSG_ALIGNTO) < 0)
 		broken("a veth's peer does not fit its message");
@@ -41,6 +53,7 @@ void veth_create(struct links *here, const struct veth *veth)
 	struct link_info info;
 	struct answer answer;
 
+	message_names_index(request, next_index());
 	message_brings_up(request);
 	put_end(request, veth, veth->address);
 	info = link_info_begin(request, "veth");

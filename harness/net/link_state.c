@@ -67,22 +67,18 @@ int link_index(struct links *links, const char *name)
 
 void link_wait_running(struct links *links, const char *name)
 {
-	nanoseconds deadline = now() + patience();
+	const nanoseconds deadline = now() + patience();
+	uint64_t heard = 0, before;
 
-	for (;;) {
-		announcements_read(links);
-		/* asking takes the kernel's one lock of all links: only if nobody has said anything */
-		switch (announced_running(links, name)) {
-		case RUNNING:
+	do {
+		before = heard;
+		heard = links_heard(links);
+		if (announced_running(links, name) == RUNNING)
 			return;
-		case NOT_ANNOUNCED:
-			if (link_state(links, name).running)
-				return;
-			break;
-		case NOT_RUNNING:
-			break;
-		}
-		if (!announcements_await(links, deadline))
-			broken("%s did not become RUNNING in time: no carrier", name);
-	}
+		/* asking takes the kernel's one lock of all links: only if nobody says anything */
+		if ((announced_running(links, name) == NOT_ANNOUNCED || heard == before) &&
+		    link_state(links, name).running)
+			return;
+	} while (announcements_await(links, deadline));
+	broken("%s did not become RUNNING in time: no carrier", name);
 }

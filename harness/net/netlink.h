@@ -77,7 +77,9 @@ enum running { NOT_ANNOUNCED, NOT_RUNNING, RUNNING };
 /* Reads what the kernel has announced by now, without waiting. */
 void announcements_read(struct links *links);
 
-/* Waits until there is something to read; false when the deadline has passed. */
+/* Waits until there is something to read, or for so long that it is time to ask: the kernel tells of a carrier up to a second late
+ * (net/core/link_watch.c: no more than one storm of them a second), but at once of the device that somebody asks about
+ * (rtnl_getlink, since 6.10). False when the deadline has passed. */
 bool announcements_await(struct links *links, nanoseconds deadline);
 
 /* Whether the device was running when it was announced last. */

@@ -9,12 +9,12 @@
 
 #include <errno.h>
 #include <linux/aio_abi.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 struct disk_copy {
@@ -23,6 +23,8 @@ struct disk_copy {
 	aio_context_t context; /* 0: the kernel has none to give, and writers wait for the disk */
 	bool under_way, stale; /* stale: more has been written since what is under way began */
 	int error;
+	bool winding_down;
+	pthread_t winder;
 };
 
 static void note(struct disk_copy *copy, int error)
@@ -79,28 +81,55 @@ int disk_copy_fd(const struct disk_copy *copy)
 	return copy->done;
 }
 
-void disk_copy_serve(struct disk_copy *copy)
+/* What is under way has been done, or is waited for. */
+static void take_done(struct disk_copy *copy)
 {
 	struct io_event event;
+
+	if (syscall(SYS_io_getevents, copy->context, 1L, 1L, &event, NULL) == 1 && event.res < 0)
+		note(copy, (int)-event.res);
+	copy->under_way = false;
+}
+
+void disk_copy_serve(struct disk_copy *copy)
+{
 	uint64_t count;
 
 	if (!copy->under_way || read(copy->done, &count, sizeof(count)) < 0)
 		return;
-	if (syscall(SYS_io_getevents, copy->context, 0L, 1L, &event, &(struct timespec){0}) == 1 &&
-	    event.res < 0)
-		note(copy, (int)-event.res);
-	copy->under_way = false;
+	take_done(copy);
 	if (copy->stale)
 		submit(copy);
+}
+
+static void *give_back(void *context)
+{
+	syscall(SYS_io_destroy, (aio_context_t)context);
+	return NULL;
+}
+
+void disk_copy_wind_down(struct disk_copy *copy)
+{
+	const aio_context_t context = copy->context;
+
+	if (!context)
+		return;
+	if (copy->under_way)
+		take_done(copy);
+	copy->context = 0;
+	copy->winding_down = !pthread_create(&copy->winder, NULL, give_back, (void *)context);
+	if (!copy->winding_down)
+		give_back((void *)context);
 }
 
 int disk_copy_end(struct disk_copy *copy)
 {
 	int error;
 
+	disk_copy_wind_down(copy);
 	wait_for_disk(copy);
-	if (copy->context)
-		syscall(SYS_io_destroy, copy->context);
+	if (copy->winding_down)
+		pthread_join(copy->winder, NULL);
 	if (copy->done >= 0)
 		close(copy->done);
 	error = copy->error;

@@ -17,6 +17,10 @@ void disk_copy_refresh(struct disk_copy *copy);
 int disk_copy_fd(const struct disk_copy *copy);
 void disk_copy_serve(struct disk_copy *copy);
 
+/* Little more is to come. What the kernel has lent for this takes it two grace periods to take back: meanwhile the caller may do
+ * something else, as long as it is no fork(2). */
+void disk_copy_wind_down(struct disk_copy *copy);
+
 /* Waits until all that has been written is on disk. 0, or errno of the first time that failed. */
 int disk_copy_end(struct disk_copy *copy);
 

@@ -116,6 +116,7 @@ int session_finish(struct session *session)
 	struct run run;
 	int code;
 
+	disk_copy_wind_down(session->logbook.disk);
 	if (session->preflight.id)
 		append_result(session, &session->preflight);
 	append_leaks(session);

@@ -179,32 +179,6 @@ static void far_end_deleted(const void *data)
 
 /* ---- many ---- */
 
-enum { CHILDREN = 200 };
-
-static void name_of(char name[LINK_NAME_SIZE], unsigned n)
-{
-	snprintf(name, LINK_NAME_SIZE, "child%u", n);
-}
-
-static void hundreds_of_children(const void *data)
-{
-	struct testbed *net = testbed_build(&bare_unwatched);
-	char name[LINK_NAME_SIZE];
-
-	(void)data;
-	for (unsigned i = 0; i < CHILDREN; i++) {
-		const struct macvtap child = {.name = name, .parent = "p0", .mode = MODE_BRIDGE};
-
-		name_of(name, i);
-		expect_error(name, try_macvtap_create(net->host, &child).error, 0);
-	}
-	expect_error("deleting their parent", try_link_delete(net->host, "p0").error, 0);
-	for (unsigned i = 0; i < CHILDREN; i += CHILDREN - 1) {
-		name_of(name, i);
-		expect_true("no child is left", !is_there(net->host, name));
-	}
-}
-
 /* All cases and guests of the machine together have fewer. */
 enum { MANY_MINORS = 4096 };
 
@@ -230,6 +204,7 @@ static void minors_given_back(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
+	CASE("many.minors",              LIFE_MINOR_01,  minors_given_back,    NULL, "the minor numbers of devices that come and go"),
 	CASE("namespace.of_parent",      LIFE_NS_01, namespace_of_the_parent,     NULL, "the parent's namespace ends; children and descriptors are elsewhere"),
 	CASE("namespace.of_child",       LIFE_NS_02, namespace_of_the_child,      NULL, "a child's namespace ends; parent and descriptor are elsewhere"),
 	CASE("namespace.of_descriptor",  LIFE_NS_03, namespace_of_the_descriptor, NULL, "a namespace without devices, in which a tap has been opened, is let go"),
@@ -239,8 +214,6 @@ static const struct testcase cases[] = {
 	CASE("namespace.waiting.parent", LIFE_NS_01, namespace_ends_with_a_reader, "p0",     "the parent's namespace ends while somebody waits at a child's tap"),
 	CASE("namespace.waiting.child",  LIFE_NS_02, namespace_ends_with_a_reader, DEVICE_A, "a child's namespace ends while somebody waits at its tap"),
 	CASE("parent.far_end_deleted",   LIFE_PARENT_01, far_end_deleted,     NULL, "the far end of the parent's veth is deleted"),
-	CASE("many.children",            LIFE_MANY_01,   hundreds_of_children, NULL, "200 children of one parent, which is deleted"),
-	CASE("many.minors",              LIFE_MINOR_01,  minors_given_back,    NULL, "the minor numbers of devices that come and go"),
 	{.id = NULL},
 };
 /* clang-format on */

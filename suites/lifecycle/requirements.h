@@ -73,9 +73,6 @@
 	NAME(LIFE_NS_04, \
 	     "A namespace ends cleanly while frames are being written and read.", \
 	     "cleanup_net", "") \
-	NAME(LIFE_MANY_01, \
-	     "A parent can have hundreds of children; they all go with it.", \
-	     "macvlan_common_newlink knows no limit", "") \
 	NAME(LIFE_MINOR_01, \
 	     "Minor numbers are given back: however many devices have come and gone, a new one's is small.", \
 	     "tap_free_minor; tap_get_minor takes the lowest that is free", "") \

@@ -16,11 +16,11 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#define JOBS_PER_CPU                                                                                         \
-	8 /* cases mostly wait for RCU grace periods, which are shared by all who wait for one               \
-	   */
-
-enum { DEFAULT_SHARE = 16 }; /* a testbed costs as much as a dozen rows */
+enum {
+	JOBS_PER_CPU =
+		12, /* cases mostly wait for RCU grace periods, which are shared by all who wait for one */
+	DEFAULT_SHARE = 24, /* a testbed costs as much as a dozen rows */
+};
 
 static char *path_in(const char *folder, const char *name)
 {

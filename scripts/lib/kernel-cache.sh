@@ -38,7 +38,21 @@ cached_kernel() {
 }
 
 has_what_is_wanted() {
-	[[ -e $1/image && -e $1/wanted && $(<"$1/wanted") = "$wanted_modules" ]]
+	[[ -e $1/image && -e $1/wanted && $(<"$1/wanted") = "$(wanted)" ]]
+}
+
+wanted() {
+	echo "unpacked $wanted_modules"
+}
+
+# What QEMU has nothing to unpack of, unless it is of a kind that it cannot start.
+take_image() {
+	local new=$1
+	mv "$(find "$new/root" -name 'vmlinuz*' -type f)" "$new/image"
+	if unpack_kernel "$new/image" "$new/unpacked"; then
+		mv "$new/unpacked" "$new/image"
+	fi
+	rm -f "$new/unpacked"
 }
 
 make_entry() {
@@ -56,12 +70,12 @@ make_entry() {
 		for package in $(kernel_packages "$suite" "$package" | sort -u); do
 			fetch_package "$suite" "$package" "$new/root"
 		done
-		mv "$(find "$new/root" -name 'vmlinuz*' -type f)" "$new/image"
+		take_image "$new"
 	fi
 	mv "$new/root/packages" "$new/packages"
 	take_modules "$new"
 	rm -rf "$new/root"
-	echo "$wanted_modules" >"$new/wanted"
+	wanted >"$new/wanted"
 	if [[ ! -s $new/image ]] || ! compgen -G "$new/lib/modules/*/modules.dep" >/dev/null; then
 		give_up "$spec has no kernel in it"
 	fi

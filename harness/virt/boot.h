@@ -5,8 +5,8 @@
 /* What the folder lacks, as a reason to skip; NULL if a guest is there to boot. Static storage. */
 const char *boot_lacking(void);
 
-/* Until what it returns is closed, nobody else's guest boots: one after the other, whoever starts them, as each takes all of a
- * CPU for that. BROKEN if there is nothing to boot. */
+/* Waits for a turn to boot, which lasts until what is returned is closed: two at a time if there are two CPUs, whoever starts
+ * them, as each takes all of one for that. BROKEN if there is nothing to boot. */
 int boot_turn(void);
 
 #endif

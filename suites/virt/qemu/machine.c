@@ -17,16 +17,26 @@ struct machine machine_here(void)
 	return machine;
 }
 
+static void add(struct case_list *list, const struct testcase *of, const void *shares)
+{
+	struct testcase testcase = *of;
+
+	testcase.shares = shares;
+	testcase.mode = topology_mode(topology);
+	testcase.stands_in_s = QEMU_STANDS_IN_S;
+	case_add(list, &testcase);
+}
+
 void machine_add_cases(struct case_list *list, const struct testcase *cases)
 {
-	for (; cases->id; cases++) {
-		struct testcase testcase = *cases;
+	for (; cases->id; cases++)
+		add(list, cases, &topology); /* not what delivery's cases of the same topology share */
+}
 
-		testcase.shares = &topology; /* not what delivery's cases of the same topology do */
-		testcase.mode = topology_mode(topology);
-		testcase.stands_in_s = QEMU_STANDS_IN_S;
-		case_add(list, &testcase);
-	}
+void machine_add_cases_apart(struct case_list *list, const struct testcase *cases)
+{
+	for (; cases->id; cases++)
+		add(list, cases, cases);
 }
 
 void machine_order(const struct machine *machine, enum place nic, const struct order orders[ORDERS_MAX])

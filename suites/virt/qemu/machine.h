@@ -1,5 +1,5 @@
-/* machine.h - the machine of the cases that change something of a guest: three NICs on three siblings in bridge mode. They share it,
- * and each leaves it as it was.
+/* machine.h - the machine of the cases that change something of a guest: three NICs on three siblings in bridge mode. They share one,
+ * and each leaves it as it was; but for those that take so long that they are better each at its own.
  */
 #ifndef MVC_SUITES_VIRT_QEMU_MACHINE_H
 #define MVC_SUITES_VIRT_QEMU_MACHINE_H
@@ -17,8 +17,9 @@ struct machine {
 /* It stands, and all its NICs are up. */
 struct machine machine_here(void);
 
-/* Adds cases of it, which have no testbed of their own; up to one without id. */
+/* Adds cases of it, which have no testbed of their own; up to one without id. The second: each with a machine for itself. */
 void machine_add_cases(struct case_list *list, const struct testcase *cases);
+void machine_add_cases_apart(struct case_list *list, const struct testcase *cases);
 
 /* One request to the guest about a NIC, or about one that is made of it: "up eth0.5" is {"up", ".5", ""}. */
 struct order {

@@ -8,6 +8,7 @@ traces() {
 	find /dev -maxdepth 1 -name 'tap[0-9]*'
 	[[ ! -d /run/netns ]] || find /run/netns -mindepth 1
 	cut -d ' ' -f 5- /proc/self/mountinfo
+	find /run/libvirt /var/lib/libvirt /var/log/libvirt /var/cache/libvirt -mindepth 1 2>/dev/null || true
 	{ readlink /proc/[0-9]*/ns/net 2>/dev/null || true; } | sort -u # processes come and go
 	echo "lowest free tap minor: $(free_minor)"
 }
@@ -43,21 +44,47 @@ gone_soon() {
 	done
 }
 
+# killed_run SECONDS - sets machines: how many QEMUs it had then.
 killed_run() {
-	BENCH_KILL=$ground timeout --foreground -s KILL "$1" "${run[@]}" >/dev/null 2>&1 </dev/null || true
+	local runner tick
+	BENCH_KILL=$ground "${run[@]}" >/dev/null 2>&1 </dev/null &
+	runner=$!
+	exec {tick}<> <(:)
+	read -r -t "$1" -u "$tick" || true
+	exec {tick}>&-
+	machines=$(survivors | sed 's/environ$/comm/' | xargs -r cat 2>/dev/null | grep -c '^qemu-system') || true
+	kill -KILL "$runner" 2>/dev/null || true
+	wait "$runner" 2>/dev/null || true
 }
 
-part_kill() {
-	local times=$((${1:-100})) moment killed survived=0 left=0
-	measured_run "${run[@]}"
+# kill_runs TIMES - of $run, which has been measured.
+kill_runs() {
+	local times=$1 moment killed survived=0 left=0 served=0
 	traces | sort >"$ground/before"
 	for ((killed = 0; killed < times; killed++)); do
 		moment=$((took * (RANDOM % 1000) / 1000 + 1000))
 		killed_run "$((moment / 1000000)).$(printf %06d $((moment % 1000000)))"
+		((machines == 0)) || served=$((served + 1))
 		gone_soon survivors || survived=$((survived + 1))
 		gone_soon remains || left=$((left + 1))
 	done
 	budget 0 runs $((survived * 1000)) "of $times killed at a random moment left a process"
-	budget 0 runs $((left * 1000)) "left a namespace, link, mount or tap node"
+	budget 0 runs $((left * 1000)) "left a namespace, link, mount, tap node, socket or file"
 	[[ $left -eq 0 ]] || sed 's/^/      /' "$ground/left"
+	((served == 0)) || remark runs $((served * 1000)) "had a QEMU when they were killed"
+}
+
+part_kill() {
+	measured_run "${run[@]}"
+	kill_runs $((${1:-100}))
+}
+
+# Runs with daemons and booted guests.
+part_kill_virt() {
+	local guest
+	"$root/scripts/install-deps" virt
+	guest=$("$here/guest")
+	run+=(--guest "$guest" 'virt.qemu.vepa.*' 'virt.qemu.life.*' 'virt.libvirt.plugged.*' 'virt.libvirt.life.*')
+	measured_run "${run[@]}"
+	kill_runs $((${1:-20}))
 }

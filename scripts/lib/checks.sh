@@ -135,6 +135,12 @@ run_virt() {
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
 }
 
+# With daemons and guests there is more to leave behind.
+kill_real_guests() {
+	scripts/bench-run kill-virt 5
+	note "$(awk '$NF == "killed" { print "killed 5 times,", int($1), "with a guest; nothing left" }' "$log.log")"
+}
+
 # The product as its users run it. Everything skipped is no success here.
 run_product() {
 	build/release/macvtap-conform run --results results

@@ -76,11 +76,14 @@ static int watch_turns(void)
 	return watch;
 }
 
+/* A file is said to be closed a moment before its lock is let go (fs/file_table.c: __fput), so who has heard it may have to look
+ * once more. */
 static void wait_for_change(int watch)
 {
+	enum { LOOK_AGAIN_MS = 50 };
 	char events[4096];
 
-	poll(&(struct pollfd){watch, POLLIN, 0}, 1, -1);
+	poll(&(struct pollfd){watch, POLLIN, 0}, 1, LOOK_AGAIN_MS);
 	while (read(watch, events, sizeof events) > 0)
 		;
 }

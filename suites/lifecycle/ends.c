@@ -204,7 +204,6 @@ static void minors_given_back(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	CASE("many.minors",              LIFE_MINOR_01,  minors_given_back,    NULL, "the minor numbers of devices that come and go"),
 	CASE("namespace.of_parent",      LIFE_NS_01, namespace_of_the_parent,     NULL, "the parent's namespace ends; children and descriptors are elsewhere"),
 	CASE("namespace.of_child",       LIFE_NS_02, namespace_of_the_child,      NULL, "a child's namespace ends; parent and descriptor are elsewhere"),
 	CASE("namespace.of_descriptor",  LIFE_NS_03, namespace_of_the_descriptor, NULL, "a namespace without devices, in which a tap has been opened, is let go"),
@@ -214,6 +213,7 @@ static const struct testcase cases[] = {
 	CASE("namespace.waiting.parent", LIFE_NS_01, namespace_ends_with_a_reader, "p0",     "the parent's namespace ends while somebody waits at a child's tap"),
 	CASE("namespace.waiting.child",  LIFE_NS_02, namespace_ends_with_a_reader, DEVICE_A, "a child's namespace ends while somebody waits at its tap"),
 	CASE("parent.far_end_deleted",   LIFE_PARENT_01, far_end_deleted,     NULL, "the far end of the parent's veth is deleted"),
+	CASE("many.minors",              LIFE_MINOR_01,  minors_given_back,    NULL, "the minor numbers of devices that come and go"),
 	{.id = NULL},
 };
 /* clang-format on */

@@ -46,12 +46,10 @@ gone_soon() {
 
 # killed_run SECONDS - sets machines: how many QEMUs it had then.
 killed_run() {
-	local runner tick
+	local runner
 	BENCH_KILL=$ground "${run[@]}" >/dev/null 2>&1 </dev/null &
 	runner=$!
-	exec {tick}<> <(:)
-	read -r -t "$1" -u "$tick" || true
-	exec {tick}>&-
+	sleep "$1"
 	machines=$(survivors | sed 's/environ$/comm/' | xargs -r cat 2>/dev/null | grep -c '^qemu-system') || true
 	kill -KILL "$runner" 2>/dev/null || true
 	wait "$runner" 2>/dev/null || true
@@ -84,7 +82,7 @@ part_kill_virt() {
 	local guest
 	"$root/scripts/install-deps" virt
 	guest=$("$here/guest")
-	run+=(--guest "$guest" 'virt.qemu.vepa.*' 'virt.qemu.life.*' 'virt.libvirt.plugged.*' 'virt.libvirt.life.*')
+	local run=("${run[@]}" --guest "$guest" 'virt.qemu.vepa.*' 'virt.qemu.life.*' 'virt.libvirt.plugged.*' 'virt.libvirt.life.*')
 	measured_run "${run[@]}"
 	kill_runs $((${1:-20}))
 }

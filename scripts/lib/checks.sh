@@ -121,8 +121,9 @@ run_gate() {
 	note "$(grep -E '^[^ ]+ +[0-9]+ cases|left out$' "$log.log" | sed 's/ in [0-9.]* s.*//; s/  */ /g' | paste -sd ';')"
 }
 
-# Real guests, as users ask for them, and some of their cases that turn red: all of those take minutes, and are what the
-# two programs try by themselves. What libvirt does without a guest has been tried by its own test.
+# Real guests, as users ask for them; some of their cases that turn red, of which the two programs by themselves try all, for
+# minutes; and what is left after SIGKILL, for with daemons and guests there is more to leave. What libvirt does without a guest
+# has been tried by its own test.
 run_virt() {
 	local guest
 	if ! guest=$(scripts/guest); then
@@ -132,13 +133,8 @@ run_virt() {
 	scripts/run --virt 'virt.qemu.*' 'virt.libvirt.trust.*' 'virt.libvirt.plugged.*' --results results/virt
 	TRY_ONE_IN=4 build/release/suites/selftest/suites_kernel_booted "$guest"
 	TRY_ONE_IN=24 build/release/suites/selftest/suites_kernel_qemu "$guest"
-	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
-}
-
-# With daemons and guests there is more to leave behind.
-kill_real_guests() {
 	scripts/bench-run kill-virt 5
-	note "$(awk '$NF == "killed" { print "killed 5 times,", int($1), "with a guest; nothing left" }' "$log.log")"
+	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//'); nothing left after SIGKILL"
 }
 
 # The product as its users run it. Everything skipped is no success here.

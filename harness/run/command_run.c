@@ -1,5 +1,6 @@
 #include "harness/case/recorder.h"
 #include "harness/core/cleanup.h"
+#include "harness/core/cpus.h"
 #include "harness/core/guest_folder.h"
 #include "harness/core/verdict.h"
 #include "harness/run/command.h"
@@ -9,7 +10,6 @@
 #include "harness/run/writable.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -33,11 +33,7 @@ static char *path_in(const char *folder, const char *name)
 
 static size_t default_jobs(void)
 {
-	cpu_set_t allowed;
-
-	if (sched_getaffinity(0, sizeof(allowed), &allowed))
-		return JOBS_PER_CPU;
-	return JOBS_PER_CPU * (size_t)CPU_COUNT(&allowed);
+	return JOBS_PER_CPU * cpus_allowed();
 }
 
 /* The timeout is meant for metal. */

@@ -1,13 +1,13 @@
 #include "harness/virt/boot.h"
 
 #include "harness/core/cleanup.h"
+#include "harness/core/cpus.h"
 #include "harness/core/guest_folder.h"
 #include "harness/core/verdict.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,10 +54,9 @@ static int open_in_folder(const char *name)
 
 static size_t count_turns(void)
 {
-	cpu_set_t allowed;
-	const int cpus = sched_getaffinity(0, sizeof allowed, &allowed) ? 1 : CPU_COUNT(&allowed);
+	const size_t cpus = cpus_allowed();
 
-	return cpus < TURNS ? (size_t)cpus : TURNS;
+	return cpus < TURNS ? cpus : TURNS;
 }
 
 /* Tells when somebody lets go of one of them. */

@@ -128,7 +128,7 @@ static bool parse_software(const struct parser *parser, const char *name, const 
 
 static bool parse_key(const struct parser *parser, char *text, struct expectation *expectation)
 {
-	static const char *const software[] = {"libvirt", "qemu"};
+	static const char *const software[] = {"libvirt", "qemu", "vhost"};
 	char *value = strchr(text, '=');
 	const size_t length = value ? (size_t)(value++ - text) : 0;
 
@@ -138,8 +138,8 @@ static bool parse_key(const struct parser *parser, char *text, struct expectatio
 		if (length == strlen(software[i]) && !strncmp(text, software[i], length))
 			return parse_software(parser, software[i], value, expectation);
 	return bad(parser,
-		   "'%.60s' is not known here; what may follow the FIX is reproducer=NAME, libvirt=VERSIONS "
-		   "or qemu=VERSIONS",
+		   "'%.60s' is not known here; what may follow the FIX is reproducer=NAME, libvirt=VERSIONS, "
+		   "qemu=VERSIONS or vhost=VERSIONS",
 		   text);
 }
 

@@ -10,8 +10,8 @@
  *	FIX       commit that mends it (12 to 40 digits, or its title in "quotes"), link to the report (https://...), or:
  *	          unreported
  *	KEY       reproducer: name of a file that shows the bug without this program
- *	          libvirt, qemu: the versions of it that have the bug, as KERNELS; it then is expected of cases alone that are
- *	          served by one of these
+ *	          libvirt, qemu, vhost: the versions of it that have the bug, as KERNELS; it then is expected of cases alone that
+ *	          are served by one of these. vhost's are its kernel's
  */
 #ifndef MVC_RUN_EXPECTATIONS_H
 #define MVC_RUN_EXPECTATIONS_H

@@ -81,6 +81,7 @@ static const struct {
 	{"a.b | * | x | https://lore.example.org/1", NULL},
 	{"a.b | * | x | unreported | libvirt=..9.10", NULL},
 	{"a.b | * | x | unreported | qemu=7.2, 8.0.. | reproducer=of_it", NULL},
+	{"a.b | * | x | unreported | vhost=*", NULL},
 	{"a.b | * | x | unreported | libvirt=nine", "'nine' is no range of versions"},
 	{"a.b | * | x | unreported | libvirt=", "'' is no range of versions"},
 	{"a.b | * | x | unreported | libvirt=9.0 | qemu=7.2", "versions of qemu beside those of libvirt"},
@@ -212,7 +213,8 @@ static void the_first_line_that_fits_is_found(void)
 
 static const char of_others[] = "a.b | * | of both    | unreported | libvirt=9.0..9.10, ..8.0\n"
 				"a.b | * | of another | unreported | qemu=7.2\n"
-				"a.c | * | of any     | unreported | libvirt=*\n";
+				"a.c | * | of any     | unreported | libvirt=*\n"
+				"a.d | * | with vhost | unreported | vhost=*\n";
 
 /* The line that is found for a case which these have served; 0: none. */
 static const struct {
@@ -230,6 +232,8 @@ static const struct {
 	{"a.b", NULL, 1},
 	{"a.c", "libvirt 1.0.0", 3},
 	{"a.c", "qemu 7.2.22", 0},
+	{"a.d", "libvirt 9.0.0, qemu 7.2.22, vhost 6.12.118+deb13-amd64", 4},
+	{"a.d", "libvirt 9.0.0, qemu 7.2.22", 0},
 };
 
 static void versions_of_others_count(void)

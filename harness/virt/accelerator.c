@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 static bool is_kvm(void)
@@ -33,4 +34,14 @@ const char *domain_type(void)
 bool vhost_serves_guests(void)
 {
 	return is_kvm() && !access("/dev/vhost-net", R_OK | W_OK);
+}
+
+bool served_by_vhost(void)
+{
+	struct utsname kernel;
+
+	if (!vhost_serves_guests() || uname(&kernel))
+		return false;
+	served_by("vhost", kernel.release);
+	return true;
 }

@@ -16,4 +16,7 @@ const char *domain_type(void);
  * libvirt decides so (qemu/qemu_interface.c: qemuInterfaceOpenVhostNet), and we with it. */
 bool vhost_serves_guests(void);
 
+/* The same, and if so it is noted who serves the case (core/verdict.h): "vhost", which is of its kernel's version. */
+bool served_by_vhost(void);
+
 #endif

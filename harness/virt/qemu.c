@@ -110,7 +110,7 @@ static void add_nic(struct command *command, const struct qemu_nic *nic, size_t 
 		snprintf(queues, sizeof queues, ",mq=on,vectors=%u", 2 * nic->queues + 2);
 	add(command, "-netdev");
 	add(command, "tap,id=net%zu,%s=%s%s", number, nic->queues > 1 ? "fds" : "fd", fds,
-	    nic->model == NIC_VIRTIO && vhost_serves_guests() ? ",vhost=on" : "");
+	    nic->model == NIC_VIRTIO && served_by_vhost() ? ",vhost=on" : "");
 	add(command, "-device");
 	add(command, "%s,id=nic%zu,netdev=net%zu,mac=%s,romfile=%s", models[nic->model], number, number,
 	    mac_to_text(nic->address).text, queues);

@@ -1,6 +1,6 @@
 # kernel-qemu.sh - sourced: a QEMU guest, by hardware virtualization where that is safe to try, else emulated.
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # image, modules, job, memory, cpus, accel, kernel_arguments, writable, nics, how: scripts/kernel's
+# shellcheck disable=SC2154 # image, modules, job, memory, cpus, virtualizes, accel, kernel_arguments, writable, nics, how: scripts/kernel's
 
 # The host's root, a disk in memory over it, and what every run needs: what the kernel needs for that, unless it has it built
 # in. Whatever else cases make it loads by itself, over 9p.
@@ -14,6 +14,15 @@ best_accel() {
 		echo kvm
 	else
 		echo tcg
+	fi
+}
+
+# Two emulated processors that run guests of their own spoil each other's kernel stacks (seen with QEMU 7.2 and Linux 6.12).
+best_cpus() {
+	if [[ -n $virtualizes && $(best_accel) = tcg ]]; then
+		echo 1
+	else
+		echo 2
 	fi
 }
 
@@ -63,7 +72,7 @@ become_qemu() {
 	make_initramfs
 	exec qemu-system-x86_64 -M q35 -accel "$(best_accel)" -cpu max -m "$memory" -smp "$cpus" \
 		-nodefaults -no-user-config -display none -no-reboot \
-		-serial file:/dev/stderr -serial file:/dev/stdout "${shares[@]}" \
+		-chardev file,id=console,path=/dev/stderr,append=on -serial chardev:console -serial file:/dev/stdout "${shares[@]}" \
 		-kernel "$image" -initrd "$job/initramfs.cpio" \
 		-append "console=ttyS0 nokaslr mitigations=off tsc=reliable no_timer_check cryptomgr.notests job=$job ${kernel_arguments[*]}"
 }

@@ -7,8 +7,8 @@
 # No report goes by unseen, a kernel that has one is not to be trusted further, and modules make no links of their own.
 readonly kernel_switches=(quiet panic=-1 oops=panic dummy.numdummies=0 bonding.max_bonds=0 ifb.numifbs=0)
 
-# Folders that the run writes to, out of its arguments, made where they are missing. Sets writable, results, arguments, memory
-# and, for a run with guests of its own, virtualizes.
+# Folders that the run writes to, out of its arguments, made where they are missing. Sets writable, results, arguments, memory,
+# cpus and, for a run with guests of its own, virtualizes.
 take_arguments() {
 	local turn name value file
 	results='' virtualizes='' arguments=("$@") writable=("$job")
@@ -33,6 +33,7 @@ take_arguments() {
 	check_nics
 	[[ -n $memory ]] || memory=${virtualizes:+2500}
 	: "${memory:=512}"
+	[[ -n $cpus ]] || cpus=$(best_cpus)
 	# Who is to be blamed must have been alone.
 	[[ -z ${alone-} || -n ${jobs-} ]] || arguments=(--jobs 1 "${arguments[@]}")
 	[[ -t 1 ]] || arguments=(--no-progress "${arguments[@]}")

@@ -5,6 +5,7 @@
 #include "harness/core/clock.h"
 #include "harness/core/verdict.h"
 #include "harness/net/address.h"
+#include "harness/virt/accelerator.h"
 #include "harness/virt/domain_guest.h"
 #include "harness/virt/port_guest.h"
 #include "harness/virt/qemu.h"
@@ -101,6 +102,7 @@ static void boot(struct booted *bed)
 	expect_done("the start of the domain", reply);
 	if (reply.code)
 		broken("nothing more can be said without that domain: %s", reply.text);
+	served_by_vhost();
 }
 
 static void bring_up(struct booted *bed, enum place place)

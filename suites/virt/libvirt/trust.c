@@ -61,29 +61,31 @@ static places of_nobody(const struct side *side)
 
 enum { CANDIDATES = 8 };
 
-/* The macvtap filters groups by a hash (proof/groups.h), and the guest's NIC, which knows them all, hides what that lets through.
+/* A macvtap filters groups by a hash (proof/groups.h), and the guest's NIC, which knows them all, hides what that lets through.
  * So whether it tells a group from those it has joined is tried with a NIC that hides nothing. A kernel that lets everything through
  * gets the first, and is found out. */
-static bool is_told_apart(struct booted *bed, enum place place, struct mac group)
+static bool is_told_apart(struct booted *bed, struct mac group)
 {
 	struct frame probe = {.dst = group, .src = STATION_STRANGER, .nonce = fresh_nonce()};
-	bool heard;
+	const struct mark mark = {ROLE_PROBE, probe.nonce};
+	size_t heard = 0;
 
 	journal_put_in(bed->net, WIRE, &probe);
 	fence(bed->net, FENCE_FLOOD, WIRE, &probe);
-	heard = journal_sightings(&bed->net->journal, place, (struct mark){ROLE_PROBE, probe.nonce});
+	for (unsigned i = 0; i < bed->plan->guests; i++)
+		heard += journal_sightings(&bed->net->journal, GUEST_A + (enum place)i, mark);
 	journal_clear(&bed->net->journal);
 	return !heard;
 }
 
 /* One of those that differ from this one in the last octet alone. */
-static struct mac told_apart(struct booted *bed, enum place place, struct mac first)
+static struct mac told_apart(struct booted *bed, struct mac first)
 {
 	for (uint8_t i = 0; i < CANDIDATES; i++) {
 		struct mac group = first;
 
 		group.octet[5] = (uint8_t)(first.octet[5] + i);
-		if (is_told_apart(bed, place, group))
+		if (is_told_apart(bed, group))
 			return group;
 	}
 	return first;
@@ -95,11 +97,11 @@ static struct mac drawn(struct booted *bed, const struct side *side, struct mac 
 	struct mac group;
 
 	if (vhost_serves_guests())
-		return told_apart(bed, side->place, first);
+		return told_apart(bed, first);
 	if (side->trust == TRUSTED)
 		return first;
 	begin_nic(bed, side->place, "promisc", "on");
-	group = told_apart(bed, side->place, first);
+	group = told_apart(bed, first);
 	begin_nic(bed, side->place, "promisc", "off");
 	return group;
 }

@@ -7,6 +7,7 @@
 #include "reports/junit.h"
 #include "reports/ktap.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
@@ -76,8 +77,39 @@ static void append_leaks(struct session *session)
 	append(session, &clean_machine, &outcome);
 }
 
-static int write_ktap(const struct run *run, const char *path, char *error, size_t size)
+/* ---- the files ---- */
+
+/* One of the files that show a run. They are written at the same time: together they take as long as forty cases. */
+struct writing {
+	int (*write)(const struct session *session, const struct run *run, char *error, size_t size);
+	const struct session *session;
+	const struct run *run;
+	pthread_t thread;
+	bool apart; /* in a thread */
+	int result;
+	char error[1024];
+};
+
+static int write_json(const struct session *session, const struct run *run, char *error, size_t size)
 {
+	return json_write(run, session->json, error, size);
+}
+
+static int write_junit(const struct session *session, const struct run *run, char *error, size_t size)
+{
+	return junit_write(run, (enum junit_flavor)session->options->junit_flavor, session->junit, error,
+			   size);
+}
+
+static int write_html(const struct session *session, const struct run *run, char *error, size_t size)
+{
+	return html_write(&(struct html_run){run, NULL}, 1, session->html, error, size);
+}
+
+static int write_ktap(const struct session *session, const struct run *run, char *error, size_t size)
+{
+	const char *path = session->options->ktap;
+
 	if (!path)
 		return 0;
 	if (strcmp(path, "-"))
@@ -86,18 +118,44 @@ static int write_ktap(const struct run *run, const char *path, char *error, size
 	return 0;
 }
 
+static void *write_one(void *object)
+{
+	struct writing *writing = object;
+
+	writing->result =
+		writing->write(writing->session, writing->run, writing->error, sizeof writing->error);
+	return NULL;
+}
+
+/* The first that cannot be written is complained of, when all others are. */
+static int write_files(const struct session *session, const struct run *run)
+{
+	struct writing writings[] = {
+		{.write = write_json}, {.write = write_junit}, {.write = write_html}, {.write = write_ktap}};
+	const struct writing *failed = NULL;
+
+	for (size_t i = 0; i < sizeof writings / sizeof writings[0]; i++) {
+		writings[i].session = session;
+		writings[i].run = run;
+		writings[i].apart = !pthread_create(&writings[i].thread, NULL, write_one, &writings[i]);
+		if (!writings[i].apart)
+			write_one(&writings[i]);
+	}
+	for (size_t i = 0; i < sizeof writings / sizeof writings[0]; i++) {
+		if (writings[i].apart)
+			pthread_join(writings[i].thread, NULL);
+		if (writings[i].result && !failed)
+			failed = &writings[i];
+	}
+	return failed ? complain("run: %s", failed->error) : EXIT_ALL_PASSED;
+}
+
 static int write_reports(struct session *session, const struct run *run)
 {
-	const struct options *options = session->options;
-	const struct html_run shown = {run, NULL};
-	enum junit_flavor flavor = (enum junit_flavor)options->junit_flavor;
-	char error[1024];
+	int code = write_files(session, run);
 
-	if (json_write(run, session->json, error, sizeof(error)) ||
-	    junit_write(run, flavor, session->junit, error, sizeof(error)) ||
-	    html_write(&shown, 1, session->html, error, sizeof(error)) ||
-	    write_ktap(run, options->ktap, error, sizeof(error)))
-		return complain("run: %s", error);
+	if (code)
+		return code;
 	console_note(session->console, "report: %s, %s, results: %s", session->junit, session->html,
 		     session->json);
 	logbook_close(&session->logbook);

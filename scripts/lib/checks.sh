@@ -137,6 +137,19 @@ run_virt() {
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//'); nothing left after SIGKILL"
 }
 
+# With KVM and vhost-net, emulated: domains of type kvm, guests that libvirt boots and one that a case boots. What is skipped for
+# want of either is no success.
+run_lab() {
+	local kernel=debian:trixie guest
+	if ! guest=$(scripts/guest) || ! scripts/kernel fetch --cached "$kernel"; then
+		note "no guest: $(tail -n 1 "$log.log")"
+		return
+	fi
+	scripts/kernel run --kernel "$kernel" -- --guest "$guest" --results results/lab --fail-on-skip \
+		'virt.libvirt.driver.*' 'virt.libvirt.trust.vlan.*' 'virt.qemu.bridge.*'
+	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"
+}
+
 # The product as its users run it. Everything skipped is no success here.
 run_product() {
 	build/release/macvtap-conform run --results results

@@ -104,7 +104,7 @@
 	/* ---- guests that are trusted, and guests that are not ---- */ \
 	NAME(LV_TRUST_01, \
 	     "The address that a trusted guest gives its NIC becomes the macvtap's, and what is sent to it reaches the guest.", \
-	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterMacAddr", "") \
+	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterMacAddr; virtio 1.2, 5.1.6.5 (what a NIC then drops is best-effort: vhost-net drops nothing)", "") \
 	NAME(LV_TRUST_02, \
 	     "A group that a trusted guest joins is joined by its macvtap, and reaches the guest; with the guest's leaving it is left.", \
 	     "formatdomain: Network interfaces (trustGuestRxFilters); qemu/qemu_domain.c: syncNicRxFilterMulticast", "") \
@@ -119,10 +119,10 @@
 	     "qemu/qemu_domain.c: syncNicRxFilterMultiMode (overflow)", "") \
 	NAME(LV_TRUST_06, \
 	     "A trusted guest's VLANs make its macvtap promiscuous, and their frames reach the guest.", \
-	     "qemu/qemu_domain.c: syncNicRxFilterPromiscMode (vlan)", "") \
+	     "qemu/qemu_domain.c: syncNicRxFilterPromiscMode (vlan); virtio 1.2, 5.1.6.5 (what a NIC then drops is best-effort: vhost-net drops nothing)", "") \
 	NAME(LV_TRUST_07, \
 	     "Nothing that a guest makes of its NIC changes the macvtap of an interface that is not trusted, or has it receive more.", \
-	     "formatdomain: Network interfaces (trustGuestRxFilters: 'no' by default); qemu/qemu_driver.c: processNicRxFilterChangedEvent", "") \
+	     "formatdomain: Network interfaces (trustGuestRxFilters: 'no' by default); qemu/qemu_driver.c: processNicRxFilterChangedEvent; virtio 1.2, 5.1.6.5 (what a NIC then drops is best-effort: vhost-net drops nothing)", "") \
 	NAME(LV_TRUST_08, \
 	     "A guest that boots again has its NICs as they were made, and of what it asked for before nothing is left at the macvtap of a trusted one.", \
 	     "virtio 1.2, 5.1.5 (device initialization); hw/net/virtio-net.c: virtio_net_reset; qemu/qemu_domain.c: qemuDomainSyncRxFilter", "") \

@@ -4,6 +4,7 @@
 #include "harness/core/text.h"
 #include "harness/core/verdict.h"
 #include "harness/net/lie.h"
+#include "harness/virt/talker.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -25,10 +26,8 @@ enum {
 void (*guest_sabotage)(char *request, size_t size);
 
 struct guest {
-	int socket;
-	const struct child_process *machine;
+	struct talker self;
 	char in[GUEST_LINE_MAX];
-	size_t in_count;
 	char out[GUEST_LINE_MAX];
 	unsigned boots, boots_awaited;
 	unsigned links_heard;
@@ -42,32 +41,7 @@ struct guest {
 	struct guest_listener *listeners;
 };
 
-struct guest *guest_new(int socket, const struct child_process *machine)
-{
-	struct guest *guest = calloc(1, sizeof *guest);
-
-	if (!guest)
-		broken("out of memory for a guest");
-	guest->socket = socket;
-	guest->machine = machine;
-	return guest;
-}
-
-int guest_fd(const struct guest *guest)
-{
-	return guest->socket;
-}
-
 /* ---- hearing ---- */
-
-static _Noreturn void gone(const struct guest *guest)
-{
-	char words[256] = "";
-
-	if (guest->machine)
-		child_last_words(guest->machine, words, sizeof words);
-	broken("the guest's machine has ended%s%s", words[0] ? ": " : "", words);
-}
 
 static void hear_hello(struct guest *guest, const struct guest_line *line)
 {
@@ -97,11 +71,13 @@ static void hand_out(const struct guest *guest, const struct guest_line *line)
 	}
 }
 
-static void hear_line(struct guest *guest, char *text)
+static void hear_line(void *listener, char *text, size_t length)
 {
+	struct guest *guest = listener;
 	struct guest_line line;
 	char quoted[QUOTED + 1];
 
+	(void)length;
 	snprintf(quoted, sizeof quoted, "%.*s", QUOTED, text);
 	if (!guest_line_parse(text, &line))
 		broken("the guest says what is not of its protocol: '%s'", quoted);
@@ -119,56 +95,38 @@ static void hear_line(struct guest *guest, char *text)
 	}
 }
 
-static void hear_lines(struct guest *guest)
+struct guest *guest_new(int socket, const struct child_process *machine)
 {
-	char *line = guest->in, *end;
+	struct guest *guest = calloc(1, sizeof *guest);
 
-	while ((end = memchr(line, '\n', guest->in_count - (size_t)(line - guest->in)))) {
-		*end = '\0';
-		hear_line(guest, line);
-		line = end + 1;
-	}
-	guest->in_count -= (size_t)(line - guest->in);
-	memmove(guest->in, line, guest->in_count);
-	if (guest->in_count == sizeof guest->in)
-		broken("the guest says a line of more than %d octets", GUEST_LINE_MAX);
+	if (!guest)
+		broken("out of memory for a guest");
+	guest->self = (struct talker){.name = "the guest",
+				      .machine_name = "the guest's machine",
+				      .socket = socket,
+				      .machine = machine,
+				      .room = guest->in,
+				      .size = sizeof guest->in,
+				      .hear = hear_line,
+				      .listener = guest};
+	return guest;
 }
 
-/* False if there was nothing to read. */
-static bool hear_some(struct guest *guest)
+int guest_fd(const struct guest *guest)
 {
-	ssize_t count = recv(guest->socket, guest->in + guest->in_count, sizeof guest->in - guest->in_count,
-			     MSG_DONTWAIT);
-
-	if (count < 0 && (errno == EAGAIN || errno == EINTR))
-		return false;
-	if (count <= 0)
-		gone(guest);
-	guest->in_count += (size_t)count;
-	hear_lines(guest);
-	return true;
+	return guest->self.socket;
 }
 
 void guest_hear(struct guest *guest)
 {
-	while (hear_some(guest))
-		continue;
+	talker_hear(&guest->self);
 }
+
+/* ---- waiting ---- */
 
 static nanoseconds within(unsigned seconds)
 {
 	return now() + (nanoseconds)((double)(seconds * NS_PER_S) * slowness());
-}
-
-/* Waits for anything that the guest says. False once the deadline has passed. */
-static bool wait_for_words(struct guest *guest, nanoseconds deadline)
-{
-	struct pollfd words = {.fd = guest->socket, .events = POLLIN};
-
-	if (poll(&words, 1, ms_until(deadline)) == 0)
-		return false;
-	guest_hear(guest);
-	return true;
 }
 
 void guest_await_boot(struct guest *guest)
@@ -176,7 +134,7 @@ void guest_await_boot(struct guest *guest)
 	nanoseconds deadline = within(BOOT_S);
 
 	while (guest->boots == guest->boots_awaited) {
-		if (!wait_for_words(guest, deadline))
+		if (!talker_await(&guest->self, deadline))
 			broken("the guest has not booted within %.0f s", BOOT_S * slowness());
 	}
 	guest->boots_awaited = guest->boots;
@@ -188,13 +146,13 @@ void guest_await_boot(struct guest *guest)
 static void say_all(struct guest *guest, const char *octets, size_t count)
 {
 	nanoseconds deadline = within(ANSWER_S);
-	struct pollfd socket = {.fd = guest->socket, .events = POLLIN | POLLOUT};
+	struct pollfd socket = {.fd = guest->self.socket, .events = POLLIN | POLLOUT};
 
 	while (count) {
-		ssize_t sent = send(guest->socket, octets, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+		ssize_t sent = send(guest->self.socket, octets, count, MSG_DONTWAIT | MSG_NOSIGNAL);
 
 		if (sent < 0 && errno != EAGAIN && errno != EINTR)
-			gone(guest);
+			talker_gone(&guest->self);
 		if (sent > 0) {
 			octets += sent;
 			count -= (size_t)sent;
@@ -223,7 +181,7 @@ static void request(struct guest *guest, const char *format, va_list arguments)
 	say_all(guest, guest->out, (size_t)length + 1);
 	guest->out[length] = '\0';
 	while (guest->answer.awaited) {
-		if (!wait_for_words(guest, deadline))
+		if (!talker_await(&guest->self, deadline))
 			broken("the guest does not answer '%.60s'", guest->out);
 	}
 }
@@ -297,7 +255,7 @@ static bool await_link(struct guest *guest, bool (*is_so)(struct guest *guest, c
 		if (is_so(guest, data))
 			return true;
 		while (heard == guest->links_heard) {
-			if (!wait_for_words(guest, deadline))
+			if (!talker_await(&guest->self, deadline))
 				return is_so(guest, data);
 		}
 	}

@@ -3,6 +3,7 @@
 #include "harness/core/clock.h"
 #include "harness/core/verdict.h"
 #include "harness/net/lie.h"
+#include "harness/virt/talker.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -20,37 +21,15 @@ enum {
 const char *(*qmp_sabotage)(const char *command);
 
 struct qmp {
-	int socket;
-	const struct child_process *machine;
+	struct talker monitor;
 	bool spoken_to, awaits_answer;
 	char in[LINE_MAX_OCTETS];
-	size_t in_count;
 	json_t *answer;             /* owned; NULL: none has come */
 	json_t *events[EVENTS_MAX]; /* owned */
 	size_t event_count;
 };
 
-struct qmp *qmp_new(int socket, const struct child_process *machine)
-{
-	struct qmp *qmp = calloc(1, sizeof *qmp);
-
-	if (!qmp)
-		broken("out of memory for a monitor");
-	qmp->socket = socket;
-	qmp->machine = machine;
-	return qmp;
-}
-
 /* ---- hearing ---- */
-
-static _Noreturn void gone(const struct qmp *qmp)
-{
-	char words[256] = "";
-
-	if (qmp->machine)
-		child_last_words(qmp->machine, words, sizeof words);
-	broken("QEMU has ended%s%s", words[0] ? ": " : "", words);
-}
 
 static void keep_event(struct qmp *qmp, json_t *event)
 {
@@ -80,8 +59,9 @@ static void hear_greeting(json_t *greeting)
 	served_by("qemu", version);
 }
 
-static void hear_line(struct qmp *qmp, const char *line, size_t length)
+static void hear_line(void *listener, char *line, size_t length)
 {
+	struct qmp *qmp = listener;
 	json_error_t error;
 	json_t *said = json_loadb(line, length, 0, &error);
 
@@ -96,41 +76,21 @@ static void hear_line(struct qmp *qmp, const char *line, size_t length)
 	json_decref(said);
 }
 
-static void hear_lines(struct qmp *qmp)
+struct qmp *qmp_new(int socket, const struct child_process *machine)
 {
-	char *line = qmp->in, *end;
+	struct qmp *qmp = calloc(1, sizeof *qmp);
 
-	while ((end = memchr(line, '\n', qmp->in_count - (size_t)(line - qmp->in)))) {
-		hear_line(qmp, line, (size_t)(end - line));
-		line = end + 1;
-	}
-	qmp->in_count -= (size_t)(line - qmp->in);
-	memmove(qmp->in, line, qmp->in_count);
-	if (qmp->in_count == sizeof qmp->in)
-		broken("QEMU's monitor says a line of more than %d octets", LINE_MAX_OCTETS);
-}
-
-static void hear(struct qmp *qmp)
-{
-	ssize_t count;
-
-	while ((count = recv(qmp->socket, qmp->in + qmp->in_count, sizeof qmp->in - qmp->in_count,
-			     MSG_DONTWAIT)) > 0) {
-		qmp->in_count += (size_t)count;
-		hear_lines(qmp);
-	}
-	if (!count || (errno != EAGAIN && errno != EINTR))
-		gone(qmp);
-}
-
-static bool wait_for_words(struct qmp *qmp, nanoseconds deadline)
-{
-	struct pollfd words = {.fd = qmp->socket, .events = POLLIN};
-
-	if (poll(&words, 1, ms_until(deadline)) == 0)
-		return false;
-	hear(qmp);
-	return true;
+	if (!qmp)
+		broken("out of memory for a monitor");
+	qmp->monitor = (struct talker){.name = "QEMU's monitor",
+				       .machine_name = "QEMU",
+				       .socket = socket,
+				       .machine = machine,
+				       .room = qmp->in,
+				       .size = sizeof qmp->in,
+				       .hear = hear_line,
+				       .listener = qmp};
+	return qmp;
 }
 
 /* ---- asking ---- */
@@ -139,8 +99,8 @@ static void say(struct qmp *qmp, json_t *command)
 {
 	char *text = json_dumps(command, JSON_COMPACT);
 
-	if (!text || send(qmp->socket, text, strlen(text), MSG_NOSIGNAL) != (ssize_t)strlen(text))
-		gone(qmp);
+	if (!text || send(qmp->monitor.socket, text, strlen(text), MSG_NOSIGNAL) != (ssize_t)strlen(text))
+		talker_gone(&qmp->monitor);
 	free(text);
 }
 
@@ -150,7 +110,7 @@ static json_t *await_answer(struct qmp *qmp, const char *command)
 	json_t *answer;
 
 	while (!qmp->answer) {
-		if (!wait_for_words(qmp, deadline))
+		if (!talker_await(&qmp->monitor, deadline))
 			broken("QEMU does not answer %s", command);
 	}
 	answer = qmp->answer;
@@ -251,7 +211,7 @@ bool qmp_await_event(struct qmp *qmp, const char *name, const char *key, const c
 	nanoseconds deadline = now() + patience();
 
 	while (!take_event(qmp, name, key, text)) {
-		if (!wait_for_words(qmp, deadline))
+		if (!talker_await(&qmp->monitor, deadline))
 			return false;
 	}
 	return true;

@@ -18,7 +18,7 @@
 
 enum {
 	JOBS_PER_CPU =
-		12, /* cases mostly wait for RCU grace periods, which are shared by all who wait for one */
+		8, /* cases mostly wait for RCU grace periods, which are shared by all who wait for one */
 	DEFAULT_SHARE = 24, /* a testbed costs as much as a dozen rows */
 };
 

@@ -89,10 +89,10 @@ installed_files() {
 # What becomes of a guest whose kernel panics, hangs, has no memory or does not boot.
 prove_guests() {
 	scripts/lib/kernel-prove.sh "$log.guests"
-	if [[ -e $log.guests/run ]]; then
-		note "panic, hang, no memory, no boot"
-	else
+	if grep -q '^no guest:' "$log.log"; then
 		note "$(tail -n 1 "$log.log")"
+	else
+		note "panic, hang, no memory, no boot"
 	fi
 }
 

@@ -81,7 +81,7 @@ static bool is_told_apart(struct booted *bed, struct mac group)
 /* One of those that differ from this one in the last octet alone. */
 static struct mac told_apart(struct booted *bed, struct mac first)
 {
-	for (uint8_t i = 0; i < CANDIDATES; i++) {
+	for (unsigned i = 0; i < CANDIDATES; i++) {
 		struct mac group = first;
 
 		group.octet[5] = (uint8_t)(first.octet[5] + i);

@@ -31,7 +31,7 @@ nanoseconds bench_warm_up(void)
 bool bench_wait(struct patience *patience, const struct bed *bed, const struct end *at)
 {
 	if (!patience->looks++)
-		patience->deadline = now() + (nanoseconds)((double)GIVE_UP_ON_METAL * slowness());
+		patience->deadline = now() + stretched(GIVE_UP_ON_METAL);
 	if (patience->looks < LOOKS_MAX) {
 		sched_yield();
 		return true;

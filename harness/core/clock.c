@@ -43,9 +43,14 @@ double slowness(void)
 	return factor;
 }
 
+nanoseconds stretched(nanoseconds on_metal)
+{
+	return (nanoseconds)((double)on_metal * slowness());
+}
+
 nanoseconds patience(void)
 {
-	return (nanoseconds)((double)patience_on_metal * slowness());
+	return stretched(patience_on_metal);
 }
 
 void set_patience(nanoseconds value)

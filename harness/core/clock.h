@@ -21,7 +21,10 @@ nanoseconds now(void);
  * is no decimal number from 1 on. */
 double slowness(void);
 
-/* How long to wait for a frame or an event that must come. 5 s, multiplied by slowness(). */
+/* How long that takes here which takes so long on metal: multiplied by slowness(). */
+nanoseconds stretched(nanoseconds on_metal);
+
+/* How long to wait for a frame or an event that must come: 5 s, stretched. */
 nanoseconds patience(void);
 
 /* Replaces the 5 s (the project's own sabotage tests, which run into every deadline, are less patient). */

@@ -146,8 +146,7 @@ int bench_measure(struct bench_session *session)
 		.cases = &session->cases,
 		.jobs = 1,
 		.share = 1,
-		.timeout = (nanoseconds)((double)(SET_UP_S * NS_PER_S) * slowness()) +
-			   2 * session->report.duration_ms * NS_PER_MS,
+		.timeout = stretched(SET_UP_S * NS_PER_S) + 2 * session->report.duration_ms * NS_PER_MS,
 		.blame = &session->blame,
 		.interrupts = interrupts_catch(),
 	};

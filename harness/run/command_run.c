@@ -39,7 +39,7 @@ static size_t default_jobs(void)
 /* The timeout is meant for metal. */
 static nanoseconds timeout_of(const struct options *options)
 {
-	return (nanoseconds)((double)(options->timeout_s * NS_PER_S) * slowness());
+	return stretched(options->timeout_s * NS_PER_S);
 }
 
 static enum console_style style_of(const struct options *options, FILE *console)

@@ -104,7 +104,7 @@ static void begin_case(struct slot *slot, const struct pool_plan *plan)
 	const unsigned stands_in_s = plan->cases->cases[slot->job.index].stands_in_s;
 
 	slot->started = now();
-	slot->allowed = plan->timeout + (nanoseconds)((double)(stands_in_s * NS_PER_S) * slowness());
+	slot->allowed = plan->timeout + stretched(stands_in_s * NS_PER_S);
 	slot->deadline = slot->started + slot->allowed;
 }
 

@@ -124,14 +124,9 @@ void guest_hear(struct guest *guest)
 
 /* ---- waiting ---- */
 
-static nanoseconds within(unsigned seconds)
-{
-	return now() + (nanoseconds)((double)(seconds * NS_PER_S) * slowness());
-}
-
 void guest_await_boot(struct guest *guest)
 {
-	nanoseconds deadline = within(BOOT_S);
+	nanoseconds deadline = now() + stretched(BOOT_S * NS_PER_S);
 
 	while (guest->boots == guest->boots_awaited) {
 		if (!talker_await(&guest->self, deadline))
@@ -145,7 +140,7 @@ void guest_await_boot(struct guest *guest)
 /* The guest may have to be heard before it listens. */
 static void say_all(struct guest *guest, const char *octets, size_t count)
 {
-	nanoseconds deadline = within(ANSWER_S);
+	nanoseconds deadline = now() + stretched(ANSWER_S * NS_PER_S);
 	struct pollfd socket = {.fd = guest->self.socket, .events = POLLIN | POLLOUT};
 
 	while (count) {
@@ -167,7 +162,7 @@ static void say_all(struct guest *guest, const char *octets, size_t count)
 
 static void request(struct guest *guest, const char *format, va_list arguments)
 {
-	nanoseconds deadline = within(ANSWER_S);
+	nanoseconds deadline = now() + stretched(ANSWER_S * NS_PER_S);
 	int length = vsnprintf(guest->out, sizeof guest->out - 1, format, arguments);
 
 	if (length < 0 || (size_t)length >= sizeof guest->out - 1)

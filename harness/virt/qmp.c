@@ -106,7 +106,7 @@ static void say(struct qmp *qmp, json_t *command)
 
 static json_t *await_answer(struct qmp *qmp, const char *command)
 {
-	nanoseconds deadline = now() + (nanoseconds)((double)(ANSWER_S * NS_PER_S) * slowness());
+	nanoseconds deadline = now() + stretched(ANSWER_S * NS_PER_S);
 	json_t *answer;
 
 	while (!qmp->answer) {

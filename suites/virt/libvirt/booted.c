@@ -58,7 +58,7 @@ static enum place teller(const struct booted *bed)
 /* libvirt is given time of its own, not patience(): a case that has failed is not to be called broken because libvirt is slow. */
 static void tell(struct booted *bed, struct mac address)
 {
-	const nanoseconds deadline = now() + (nanoseconds)((double)tells_in * slowness());
+	const nanoseconds deadline = now() + stretched(tells_in);
 
 	begin_nic(bed, teller(bed), "mac", mac_to_text(address).text);
 	if (!link_await_address(bed->net->host, device_of(teller(bed)), address, deadline))

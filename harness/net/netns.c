@@ -62,8 +62,11 @@ static void mount_here(const char *type, const char *path, unsigned long flags, 
 		       strerror(errno));
 }
 
+static int machine = -1; /* the network namespace that was left, for netns_visit_machine() */
+
 struct netns netns_enter_private(void)
 {
+	machine = netns_here().fd;
 	leave_namespaces(CLONE_NEWNET | CLONE_NEWNS);
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
 		broken("cannot keep mounts to itself: %s (%s)", errno_name(errno), strerror(errno));
@@ -97,6 +100,17 @@ struct netns netns_visit(struct netns ns)
 	struct netns before = netns_here();
 
 	netns_switch(ns);
+	return before;
+}
+
+struct netns netns_visit_machine(void)
+{
+	struct netns before = netns_here();
+
+	/* root of a user namespace may leave the machine, but not come back */
+	if (machine >= 0 && setns(machine, CLONE_NEWNET) < 0 && errno != EPERM)
+		broken("cannot go back to the machine's network namespace: %s (%s)", errno_name(errno),
+		       strerror(errno));
 	return before;
 }
 

@@ -38,6 +38,10 @@ void netns_switch(struct netns ns);
 struct netns netns_visit(struct netns ns);
 void netns_leave(struct netns before);
 
+/* Goes for a while to where the process was before it left the machine; where it is not let in, it stays where it is.
+ * Back by netns_leave(). */
+struct netns netns_visit_machine(void);
+
 /* Lets go of it: a namespace ends with its last user. */
 void netns_release(struct netns ns);
 

@@ -3,6 +3,7 @@
 #include "harness/core/clock.h"
 #include "harness/core/verdict.h"
 #include "harness/net/lie.h"
+#include "harness/net/netns.h"
 
 #include <errno.h>
 #include <linux/if_tun.h>
@@ -16,6 +17,19 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+/* From outside the case's namespaces. A tap keeps its opener's namespace, and a frame that nobody has read keeps the tap
+ * that wrote it: two that have not read each other's keep each other for ever (LIFE_NS_05). That would leave the case's
+ * namespace behind, with all its devices. */
+static int open_from_outside(const char *path, int flags)
+{
+	struct netns inside = netns_visit_machine();
+	int tap = open(path, flags | O_CLOEXEC), error = errno;
+
+	netns_leave(inside);
+	errno = error;
+	return tap;
+}
+
 int tap_open(const char *device, int flags)
 {
 	unsigned major, minor;
@@ -27,7 +41,7 @@ int tap_open(const char *device, int flags)
 	if (mknod(path, S_IFCHR | 0600, makedev(major, minor)) < 0)
 		broken("cannot make a node for the tap of %s in %s: %s (%s)", device, TAP_NODES,
 		       errno_name(errno), strerror(errno));
-	tap = open(path, flags | O_CLOEXEC);
+	tap = open_from_outside(path, flags);
 	if (tap < 0)
 		broken("cannot open the tap of %s (device %u:%u): %s (%s)", device, major, minor,
 		       errno_name(errno), strerror(errno));

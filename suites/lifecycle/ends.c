@@ -68,26 +68,56 @@ static void namespace_of_the_child(const void *data)
 	expect_true("the sibling elsewhere stays", is_there(bench.net->host, DEVICE_B));
 }
 
+static int opened_in(struct testbed *net, struct netns ns)
+{
+	const char *path = tap_path_make(DEVICE_B, 0600);
+	int tap;
+
+	netns_switch(ns);
+	expect_error("opening a tap in another namespace", try_tap_path(path, &tap), 0);
+	netns_switch(net->host_ns);
+	return tap;
+}
+
 /* That the first namespace stays is proven by the end of the second, which has been let go later: the kernel ends them in
  * this order, if at all. */
 static void namespace_of_the_descriptor(const void *data)
 {
-	struct bench bench = bench_alone();
+	struct bench bench = bench_pair();
 	struct netns first = namespace_tied_to(bench.net, "tie0"),
 		     second = namespace_tied_to(bench.net, "tie1");
-	const char *path = tap_path_make(DEVICE_A, 0600);
-	int tap;
+	int tap = opened_in(bench.net, first);
 
 	(void)data;
-	netns_switch(first);
-	expect_error("opening a tap in another namespace", try_tap_path(path, &tap), 0);
-	netns_switch(bench.net->host_ns);
 	netns_release(first);
 	netns_release(second);
 	expect_true("the namespace without a descriptor has ended", link_await_gone(bench.net->host, "tie1"));
 	expect_true("the other stays", is_there(bench.net->host, "tie0"));
 	tap_close(tap);
 	expect_true("it ends with its descriptor", link_await_gone(bench.net->host, "tie0"));
+}
+
+/* Both namespaces had a descriptor, one of them has written. In the end the frame is read: where it has kept the namespace,
+ * that ends now. */
+static void namespace_of_a_sender(const void *data)
+{
+	struct bench bench = bench_plain();
+	struct netns first = namespace_tied_to(bench.net, "tie0"),
+		     second = namespace_tied_to(bench.net, "tie1");
+	int sender = opened_in(bench.net, first), silent = opened_in(bench.net, second);
+
+	(void)data;
+	tap_set_flags(sender, PLAIN);
+	expect_length("write", try_tap_write(sender, frame_number(1, FRAME), FRAME), FRAME);
+	expect_true("the frame has come", tap_await(bench.a, POLLIN));
+	tap_close(sender);
+	netns_release(first);
+	tap_close(silent);
+	netns_release(second);
+	expect_true("the namespace of who wrote nothing has ended", link_await_gone(bench.net->host, "tie1"));
+	expect_true("the sender's has ended", !is_there(bench.net->host, "tie0"));
+	expect_frame(&bench, 1);
+	expect_true("nothing is left of it", link_await_gone(bench.net->host, "tie0"));
 }
 
 /* ---- with traffic ---- */
@@ -207,6 +237,7 @@ static const struct testcase cases[] = {
 	CASE("namespace.of_parent",      LIFE_NS_01, namespace_of_the_parent,     NULL, "the parent's namespace ends; children and descriptors are elsewhere"),
 	CASE("namespace.of_child",       LIFE_NS_02, namespace_of_the_child,      NULL, "a child's namespace ends; parent and descriptor are elsewhere"),
 	CASE("namespace.of_descriptor",  LIFE_NS_03, namespace_of_the_descriptor, NULL, "a namespace without devices, in which a tap has been opened, is let go"),
+	CASE("namespace.of_sender",      LIFE_NS_05, namespace_of_a_sender,       NULL, "a tap is closed, and its opener's namespace let go, before what it wrote is read"),
 	CASE("namespace.traffic.parent", LIFE_NS_04, namespace_ends_under_traffic, "p0",     "the parent's namespace ends while its children's taps are written and read"),
 	CASE("namespace.traffic.sender", LIFE_NS_04, namespace_ends_under_traffic, DEVICE_B, "the sender's namespace ends while its tap is written"),
 	CASE("namespace.traffic.reader", LIFE_NS_04, namespace_ends_under_traffic, DEVICE_A, "the receiver's namespace ends while its tap is read"),

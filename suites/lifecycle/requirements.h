@@ -70,6 +70,9 @@
 	NAME(LIFE_NS_03, \
 	     "A namespace in which a tap was opened stays as long as the descriptor does, and goes when it is closed.", \
 	     "tap_open: sk_alloc of the opener's namespace", "") \
+	NAME(LIFE_NS_05, \
+	     "A tap that has been closed keeps nothing, its opener's namespace neither, whether or not anybody has read what it wrote.", \
+	     "0110d6f22f39 has tun_net_xmit orphan what may wait for ever in a ring; tap_handle_frame puts frames into one, too", "") \
 	NAME(LIFE_NS_04, \
 	     "A namespace ends cleanly while frames are being written and read.", \
 	     "cleanup_net", "") \

@@ -152,7 +152,11 @@ run_lab() {
 
 # The product as its users run it. Everything skipped is no success here.
 run_product() {
+	local namespaces left
+	namespaces=$(living_namespaces)
 	build/release/macvtap-conform run --results results
+	left=$(namespaces_left "$namespaces")
+	((left == 0)) || { echo "network namespaces left behind: $left" && return 1; }
 	xmllint --noout results/junit.xml
 	note "$(xmllint --xpath 'concat(count(//testcase), " cases, ", count(//failure) + count(//error), " wrong, ",
 		count(//skipped), " skipped")' results/junit.xml)"

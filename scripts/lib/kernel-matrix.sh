@@ -55,13 +55,13 @@ run_column() {
 	echo "$ended" >"$folder/code"
 }
 
-# Its last words, in one line: what the run counted, or why there was none.
+# Its last words, in one line: what the run counted, or why there was none. Then what went wrong, a line each.
 tell_column() {
 	local name=$1 folder=$results/$1 words
 	words=$(grep -E '^([0-9]+ runs of )?[0-9]+ cases?: ' "$folder/output" | tail -n 1 || true)
 	[[ -n $words ]] || words=$(grep -vE '^(fetching| )' "$folder/output" | tail -n 1 || true)
 	printf '%-9s %s\n' "$name" "${words:-nothing was said}"
-	grep -E '^kernel: Linux ' "$folder/output" | sed 's/^/          /' || true
+	grep -E '^(kernel: Linux|FAIL|BROKEN|XPASS) ' "$folder/output" | sed 's/^/          /' || true
 }
 
 # As many at a time as there are CPUs.

@@ -66,7 +66,8 @@ static int machine = -1; /* the network namespace that was left, for netns_visit
 
 struct netns netns_enter_private(void)
 {
-	machine = netns_here().fd;
+	if (machine < 0)
+		machine = netns_here().fd; /* not one that it entered before */
 	leave_namespaces(CLONE_NEWNET | CLONE_NEWNS);
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
 		broken("cannot keep mounts to itself: %s (%s)", errno_name(errno), strerror(errno));

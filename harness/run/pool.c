@@ -1,10 +1,9 @@
 #include "harness/run/pool.h"
 #include "harness/core/verdict.h"
 #include "harness/run/autopsy.h"
+#include "harness/run/batch.h"
 #include "harness/run/disk_copy.h"
 #include "harness/run/interrupts.h"
-#include "harness/run/queue.h"
-#include "harness/run/slot.h"
 #include "harness/run/worker.h"
 
 #include <errno.h>
@@ -15,8 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Cases on a testbed that takes long to stand. */
-enum { BATCH_MAX = 256 };
 enum { POLL_SIGNALS, POLL_LOG, POLL_DISK, POLL_FIRST_SLOT };
 
 struct pool {
@@ -58,8 +55,7 @@ struct pool *pool_new(const struct pool_plan *plan)
 	pool->polls = some(POLL_FIRST_SLOT + SLOT_POLLS * pool->slot_count, sizeof(*pool->polls));
 	pool->children = some(pool->slot_count, sizeof(*pool->children));
 	for (size_t i = 0; i < pool->slot_count; i++)
-		pool->slots[i].batch =
-			some(plan->share > BATCH_MAX ? plan->share : BATCH_MAX, sizeof(struct job));
+		pool->slots[i].batch = batch_room(plan);
 	return pool;
 }
 
@@ -96,43 +92,6 @@ static struct no_strays our_children(struct pool *pool)
 struct no_strays pool_kept(const struct pool *pool)
 {
 	return (struct no_strays){pool->children + pool->slot_count, pool->kept_count};
-}
-
-/* ---- batches ---- */
-
-/* What a process was to run and did not: others will. */
-static void return_batch(struct pool *pool, struct slot *slot)
-{
-	queue_return(&pool->queue, slot->batch + slot->batch_next, slot->batch_count - slot->batch_next);
-	slot->batch_next = slot->batch_count = 0;
-}
-
-static const void *testbed_of(const struct pool *pool, const struct job *job)
-{
-	return pool->plan.cases->cases[job->index].shares;
-}
-
-/* Whether this job may be run by the process of another, after it. */
-static bool shares_with(const struct pool *pool, const struct job *job, const struct job *other)
-{
-	return job && testbed_of(pool, job) && testbed_of(pool, job) == testbed_of(pool, other);
-}
-
-/* Cases that one process may run, one after the other. */
-static size_t batch_limit(const struct pool *pool, const struct job *job)
-{
-	const struct testcase *testcase = &pool->plan.cases->cases[job->index];
-
-	return testcase->stands_in_s && pool->plan.share > 1 ? BATCH_MAX : pool->plan.share;
-}
-
-/* What shares the job's testbed and comes right after it goes to the same process. */
-static void fill_batch(struct pool *pool, struct slot *slot, const struct job *job)
-{
-	slot->batch_next = slot->batch_count = 0;
-	while (slot->batch_count + 1 < batch_limit(pool, job) &&
-	       shares_with(pool, queue_peek(&pool->queue), job))
-		slot->batch[slot->batch_count++] = queue_take(&pool->queue);
 }
 
 /* ---- ending ---- */
@@ -182,7 +141,7 @@ static void bury(struct pool *pool, struct slot *slot, const struct pool_client 
 									     : W_EXITCODE(0, info.si_status));
 	end_strays(pool, slot);
 	slot_drain_output(slot);
-	return_batch(pool, slot);
+	batch_return(slot, &pool->queue);
 	if (slot->state != SLOT_DISMISSED)
 		hand_over(pool, slot, client);
 	slot_close(slot);
@@ -213,7 +172,7 @@ static void overdue(struct pool *pool, struct slot *slot, const struct pool_clie
 		decide_timeout(slot, ", and SIGKILL does not end it: it is stuck in the kernel");
 		hand_over(pool, slot, client);
 	}
-	return_batch(pool, slot);
+	batch_return(slot, &pool->queue);
 	slot_close(slot);
 	slot->state = SLOT_STUCK;
 }
@@ -242,11 +201,11 @@ static void start(struct pool *pool, const struct job *job, const struct pool_cl
 	struct slot *slot = free_slot(pool);
 	int error;
 
-	fill_batch(pool, slot, job);
+	batch_fill(slot, &pool->queue, &pool->plan, job);
 	error = slot_start(slot, &pool->plan, job);
 	if (!error)
 		return;
-	return_batch(pool, slot);
+	batch_return(slot, &pool->queue);
 	slot->outcome.ending = ENDED_BROKEN;
 	if (asprintf(&slot->outcome.result.reason, "no process for it: %s (%s)", errno_name(error),
 		     strerror(error)) < 0)
@@ -268,9 +227,14 @@ static size_t turns_left(const struct pool *pool)
 
 static void start_some(struct pool *pool, const struct pool_client *client)
 {
-	for (size_t turns = turns_left(pool); turns && queue_peek(&pool->queue); turns--) {
-		struct job job = queue_take(&pool->queue);
+	for (size_t turns = turns_left(pool); turns; turns--) {
+		struct job job;
 
+		if (!queue_peek(&pool->queue))
+			batch_divide(pool->slots, pool->slot_count, &pool->queue, &pool->plan);
+		if (!queue_peek(&pool->queue))
+			return;
+		job = queue_take(&pool->queue);
 		client->starting(client->data, &job);
 		start(pool, &job, client);
 	}
@@ -303,7 +267,7 @@ static void go_on(struct pool *pool, struct slot *slot, const struct pool_client
 
 static void let_go(struct pool *pool, struct slot *slot)
 {
-	return_batch(pool, slot);
+	batch_return(slot, &pool->queue);
 	slot_finish(slot);
 }
 

@@ -112,6 +112,8 @@ void slot_continue(struct slot *slot, const struct pool_plan *plan, const struct
 {
 	slot->job = *job;
 	begin_case(slot, plan);
+	if (!slot->stood)
+		slot->stood = slot->started;
 	send(slot->orders, &job->index, sizeof(job->index), MSG_NOSIGNAL);
 }
 

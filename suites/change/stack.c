@@ -94,11 +94,11 @@ static void type_is_kept(const void *data)
 }
 
 #define ON(name, kind, stands, ...)                                                                          \
-	CHANGE("stack." name, CHG_STACK_01, standing_on, (&(const struct lower){kind, stands, __VA_ARGS__}), \
-	       "a child on a device of kind " kind)
+	CHANGE_BARE("stack." name, CHG_STACK_01, standing_on,                                                \
+		    (&(const struct lower){kind, stands, __VA_ARGS__}), "a child on a device of kind " kind)
 #define ON_CHILD(name, kind)                                                                                 \
-	CHANGE("stack." name, CHG_STACK_02, standing_on_a_child,                                             \
-	       (&(const struct lower){kind, ON_THE_PARENT, {0}}), "a child on a device of kind " kind)
+	CHANGE_BARE("stack." name, CHG_STACK_02, standing_on_a_child,                                        \
+		    (&(const struct lower){kind, ON_THE_PARENT, {0}}), "a child on a device of kind " kind)
 
 /* clang-format off */
 const struct testcase change_stacks[] = {
@@ -110,7 +110,7 @@ const struct testcase change_stacks[] = {
 	ON("vlan",   "vlan",   ON_THE_PARENT, NUMBER16(OF_DRIVER, VLAN_ID, 5)),
 	ON_CHILD("macvlan", "macvlan"),
 	ON_CHILD("macvtap", "macvtap"),
-	CHANGE("stack.type", CHG_TYPE_01, type_is_kept, NULL, "a tun that is a parent is to change its type of hardware"),
+	CHANGE_BARE("stack.type", CHG_TYPE_01, type_is_kept, NULL, "a tun that is a parent is to change its type of hardware"),
 	{.id = NULL},
 };
 /* clang-format on */

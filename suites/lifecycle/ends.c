@@ -229,7 +229,7 @@ static void minors_given_back(const void *data)
 #define CASE(name, requirement_, run_, data_, summary_)                                                      \
 	{                                                                                                    \
 		.id = "lifecycle." name, .requirement = &requirement_, .run = run_, .data = data_,           \
-		.summary = summary_                                                                          \
+		.shares = &bare_unwatched, .summary = summary_                                               \
 	}
 
 /* clang-format off */

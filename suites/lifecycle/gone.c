@@ -199,7 +199,8 @@ static void address_and_nothing_else(const void *data)
 
 #define CASE(name, requirement_, run_, summary_)                                                             \
 	{                                                                                                    \
-		.id = "lifecycle." name, .requirement = &requirement_, .run = run_, .summary = summary_      \
+		.id = "lifecycle." name, .requirement = &requirement_, .run = run_, .summary = summary_,     \
+		.shares = &bare_unwatched,                                                                   \
 	}
 
 /* clang-format off */

@@ -303,7 +303,7 @@ static void writer_waits(const void *data)
 #define WAITS(name, requirement_, run_, device, summary_)                                                    \
 	{                                                                                                    \
 		.id = "lifecycle.waiting." name, .requirement = &requirement_, .run = run_, .data = device,  \
-		.summary = summary_                                                                          \
+		.shares = &bare_unwatched, .summary = summary_                                               \
 	}
 
 /* clang-format off */

@@ -261,7 +261,7 @@ static const struct testcase cases[] = {
 	{.id = "tap.gone.reader",        .requirement = &TAP_GONE_05, .run = reader_woken,      .summary = "a reader sleeps, the device is deleted"},
 	{.id = "tap.gone.poll",          .requirement = &TAP_GONE_06, .run = poller_woken,      .summary = "poll sleeps, the device is deleted"},
 	{.id = "tap.moved.read",         .requirement = &TAP_MOVED,   .run = moved,             .shares = &bare_unwatched, .summary = "the device moves to another namespace with a frame unread"},
-	{.id = "tap.moved.wait",         .requirement = &TAP_MOVED,   .run = moved_while_read,  .summary = "a reader sleeps, the device moves to another namespace, a frame comes"},
+	{.id = "tap.moved.wait",         .requirement = &TAP_MOVED,   .run = moved_while_read,  .shares = &bare_unwatched, .summary = "a reader sleeps, the device moves to another namespace, a frame comes"},
 	{.id = "tap.moved.write",        .requirement = &TAP_MOVED,   .run = moved_and_written, .shares = &bare_unwatched, .summary = "a tap is written to whose device is in another namespace"},
 	{.id = NULL},
 };

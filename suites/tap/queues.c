@@ -63,8 +63,8 @@ static void sends_detached(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.queue.receives", .requirement = &TAP_QUEUE_02, .run = receives_only_attached, .summary = "frames before, while and after the tap is detached"},
-	{.id = "tap.queue.sends",    .requirement = &TAP_QUEUE_03, .run = sends_detached,         .summary = "a detached tap is written to"},
+	{.id = "tap.queue.receives", .requirement = &TAP_QUEUE_02, .run = receives_only_attached, .shares = &bare_unwatched, .summary = "frames before, while and after the tap is detached"},
+	{.id = "tap.queue.sends",    .requirement = &TAP_QUEUE_03, .run = sends_detached,         .shares = &bare_unwatched, .summary = "a detached tap is written to"},
 	{.id = NULL},
 };
 /* clang-format on */

@@ -161,9 +161,9 @@ static void while_down(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.ring.default", .requirement = &TAP_RING_02, .run = of_default_length, .summary = "503 floods, 500 of which fit"},
-	{.id = "tap.ring.none",    .requirement = &TAP_RING_03, .run = of_no_length,      .summary = "a queue length of 0, then of 1"},
-	{.id = "tap.ring.down",    .requirement = &TAP_RING_05, .run = while_down,        .summary = "the device goes down with frames unread"},
+	{.id = "tap.ring.default", .requirement = &TAP_RING_02, .run = of_default_length, .shares = &bare_unwatched, .summary = "503 floods, 500 of which fit"},
+	{.id = "tap.ring.none",    .requirement = &TAP_RING_03, .run = of_no_length,      .shares = &bare_unwatched, .summary = "a queue length of 0, then of 1"},
+	{.id = "tap.ring.down",    .requirement = &TAP_RING_05, .run = while_down,        .shares = &bare_unwatched, .summary = "the device goes down with frames unread"},
 	{.id = NULL},
 };
 /* clang-format on */

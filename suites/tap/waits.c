@@ -215,16 +215,16 @@ static void a_signal_ends_a_write(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.wait.frame",           .requirement = &TAP_WAIT_01, .run = a_frame_wakes,         .summary = "a reader sleeps, a frame comes"},
-	{.id = "tap.wait.signal",          .requirement = &TAP_WAIT_02, .run = a_signal_ends,         .summary = "a reader sleeps, a signal comes"},
-	{.id = "tap.wait.signal_restarts", .requirement = &TAP_WAIT_02, .run = a_signal_restarts,     .summary = "a reader sleeps, a signal with SA_RESTART comes, then a frame"},
-	{.id = "tap.wait.flag",            .requirement = &TAP_WAIT_03, .run = by_flag,               .summary = "O_NONBLOCK is set and cleared"},
-	{.id = "tap.wait.down_and_up",     .requirement = &TAP_WAIT_01, .run = through_down_and_up,   .summary = "a reader sleeps while the device goes down and up"},
-	{.id = "tap.wait.poll",            .requirement = &TAP_WAIT_01, .run = poller,                .summary = "poll sleeps, a frame comes"},
-	{.id = "tap.wait.room",            .requirement = &TAP_WAIT_04, .run = room_wakes,            .summary = "a writer sleeps, room is made"},
-	{.id = "tap.wait.room_after_poll", .requirement = &TAP_WAIT_04, .run = room_wakes_after_poll, .summary = "a writer sleeps, somebody polls, room is made"},
-	{.id = "tap.wait.room_poll",       .requirement = &TAP_WAIT_05, .run = room_wakes_poll,       .summary = "poll sleeps without room, room is made"},
-	{.id = "tap.wait.room_signal",     .requirement = &TAP_WAIT_02, .run = a_signal_ends_a_write, .summary = "a writer sleeps, a signal comes"},
+	{.id = "tap.wait.frame",           .requirement = &TAP_WAIT_01, .run = a_frame_wakes,         .shares = &bare_unwatched, .summary = "a reader sleeps, a frame comes"},
+	{.id = "tap.wait.signal",          .requirement = &TAP_WAIT_02, .run = a_signal_ends,         .shares = &bare_unwatched, .summary = "a reader sleeps, a signal comes"},
+	{.id = "tap.wait.signal_restarts", .requirement = &TAP_WAIT_02, .run = a_signal_restarts,     .shares = &bare_unwatched, .summary = "a reader sleeps, a signal with SA_RESTART comes, then a frame"},
+	{.id = "tap.wait.flag",            .requirement = &TAP_WAIT_03, .run = by_flag,               .shares = &bare_unwatched, .summary = "O_NONBLOCK is set and cleared"},
+	{.id = "tap.wait.down_and_up",     .requirement = &TAP_WAIT_01, .run = through_down_and_up,   .shares = &bare_unwatched, .summary = "a reader sleeps while the device goes down and up"},
+	{.id = "tap.wait.poll",            .requirement = &TAP_WAIT_01, .run = poller,                .shares = &bare_unwatched, .summary = "poll sleeps, a frame comes"},
+	{.id = "tap.wait.room",            .requirement = &TAP_WAIT_04, .run = room_wakes,            .shares = &bare_unwatched, .summary = "a writer sleeps, room is made"},
+	{.id = "tap.wait.room_after_poll", .requirement = &TAP_WAIT_04, .run = room_wakes_after_poll, .shares = &bare_unwatched, .summary = "a writer sleeps, somebody polls, room is made"},
+	{.id = "tap.wait.room_poll",       .requirement = &TAP_WAIT_05, .run = room_wakes_poll,       .shares = &bare_unwatched, .summary = "poll sleeps without room, room is made"},
+	{.id = "tap.wait.room_signal",     .requirement = &TAP_WAIT_02, .run = a_signal_ends_a_write, .shares = &bare_unwatched, .summary = "a writer sleeps, a signal comes"},
 	{.id = NULL},
 };
 /* clang-format on */

@@ -232,12 +232,12 @@ static void while_parent_is_down(const void *data)
 
 /* clang-format off */
 static const struct testcase cases[] = {
-	{.id = "tap.write.too_long",     .requirement = &TAP_LENGTH_02, .run = too_long,             .summary = "a frame of the parent's MTU and 19 octets, then one of an octet less"},
-	{.id = "tap.write.far_too_long", .requirement = &TAP_LENGTH_03, .run = far_too_long,         .summary = "5 MiB in one writev, then a frame"},
-	{.id = "tap.wire.short_in",      .requirement = &TAP_LENGTH_01, .run = short_from_the_wire,  .summary = "frames of 14, 15, 59 and 60 octets come from the wire"},
-	{.id = "tap.wire.short_out",     .requirement = &TAP_LENGTH_01, .run = short_to_the_wire,    .summary = "frames of 14, 15, 59 and 60 octets are written for the wire"},
-	{.id = "tap.down.device",        .requirement = &TAP_DOWN_01,   .run = while_device_is_down, .summary = "a tap is written to while its device is down"},
-	{.id = "tap.down.parent",        .requirement = &TAP_DOWN_01,   .run = while_parent_is_down, .summary = "a tap is written to while the parent is down"},
+	{.id = "tap.write.too_long",     .requirement = &TAP_LENGTH_02, .run = too_long,             .shares = &bare_unwatched, .summary = "a frame of the parent's MTU and 19 octets, then one of an octet less"},
+	{.id = "tap.write.far_too_long", .requirement = &TAP_LENGTH_03, .run = far_too_long,         .shares = &bare_unwatched, .summary = "5 MiB in one writev, then a frame"},
+	{.id = "tap.wire.short_in",      .requirement = &TAP_LENGTH_01, .run = short_from_the_wire,  .shares = &bare, .summary = "frames of 14, 15, 59 and 60 octets come from the wire"},
+	{.id = "tap.wire.short_out",     .requirement = &TAP_LENGTH_01, .run = short_to_the_wire,    .shares = &bare, .summary = "frames of 14, 15, 59 and 60 octets are written for the wire"},
+	{.id = "tap.down.device",        .requirement = &TAP_DOWN_01,   .run = while_device_is_down, .shares = &bare_unwatched, .summary = "a tap is written to while its device is down"},
+	{.id = "tap.down.parent",        .requirement = &TAP_DOWN_01,   .run = while_parent_is_down, .shares = &bare_unwatched, .summary = "a tap is written to while the parent is down"},
 	{.id = NULL},
 };
 /* clang-format on */

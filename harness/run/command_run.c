@@ -17,9 +17,10 @@
 #include <time.h>
 
 enum {
-	JOBS_PER_CPU =
-		8, /* cases mostly wait for RCU grace periods, which are shared by all who wait for one */
-	DEFAULT_SHARE = 24, /* a testbed costs as much as a dozen rows */
+	/* Cases mostly wait for RCU grace periods, which are shared by all who wait for one. */
+	JOBS_PER_CPU = 12,
+	/* A testbed costs as much as a dozen rows. Who has nothing left to do takes half of them (batch.h). */
+	DEFAULT_SHARE = 48,
 };
 
 static char *path_in(const char *folder, const char *name)

@@ -15,8 +15,8 @@ const struct command_row command_table[COMMANDS] = {
 
 const struct option_row option_table[] = {
 	/* name          letter commands      kind           where              from to       argument    help */
-	{"jobs",         'j', ON(COMMAND_RUN) | ON(COMMAND_DOMAIN), OPTION_NUMBER, AT(jobs),         1, 4096,      "N",       "cases at a time (8 per CPU)"},
-	{"share",         0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(share),        1, 1000,      "N",       "cases on one testbed, one after the other (24)"},
+	{"jobs",         'j', ON(COMMAND_RUN) | ON(COMMAND_DOMAIN), OPTION_NUMBER, AT(jobs),         1, 4096,      "N",       "cases at a time (12 per CPU)"},
+	{"share",         0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(share),        1, 1000,      "N",       "cases on one testbed, one after the other (48)"},
 	{"timeout",       0,  ON(COMMAND_RUN) | ON(COMMAND_DOMAIN), OPTION_NUMBER, AT(timeout_s),    1, 86400,     "SECONDS", "deadline of a case (30)"},
 	{"repeat",        0,  ON(COMMAND_RUN), OPTION_NUMBER, AT(repeat),       1, 1000000,   "N",       "run everything N times"},
 	{"until-fail",    0,  ON(COMMAND_RUN), OPTION_FLAG,   AT(until_fail),   0, 0,         NULL,      "repeat until something fails; report the last round"},

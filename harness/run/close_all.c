@@ -1,11 +1,17 @@
 #include "harness/run/close_all.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <linux/major.h>
+#include <net/if.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 enum {
@@ -31,6 +37,28 @@ static bool waits_when_closed(int descriptor)
 	return !fstat(descriptor, &status) && S_ISCHR(status.st_mode);
 }
 
+/* Nothing else that takes this request has a number of its own: /dev/net/tun is one of the miscellaneous. */
+static bool is_tap(int descriptor)
+{
+	struct stat status;
+	unsigned features;
+
+	return !fstat(descriptor, &status) && S_ISCHR(status.st_mode) &&
+	       major(status.st_rdev) != MISC_MAJOR && !ioctl(descriptor, TUNGETFEATURES, &features);
+}
+
+/* Whatever is in its ring, without headers, which may be of any length. */
+static void drain(int tap)
+{
+	struct ifreq plain = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+	char octet;
+
+	ioctl(tap, TUNSETIFF, &plain);
+	fcntl(tap, F_SETFL, O_NONBLOCK);
+	while (read(tap, &octet, sizeof octet) > 0)
+		continue;
+}
+
 static unsigned list_from(int first, int *descriptors)
 {
 	DIR *directory = opendir("/proc/self/fd");
@@ -52,8 +80,11 @@ static void *close_share(void *context)
 {
 	const struct closer *closer = context;
 
-	for (unsigned i = 0; i < closer->count; i += closer->step)
+	for (unsigned i = 0; i < closer->count; i += closer->step) {
+		if (is_tap(closer->descriptors[i]))
+			drain(closer->descriptors[i]);
 		close(closer->descriptors[i]);
+	}
 	return NULL;
 }
 

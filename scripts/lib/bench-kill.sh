@@ -11,7 +11,7 @@ traces() {
 	find /run/libvirt /var/lib/libvirt /var/log/libvirt /var/cache/libvirt -mindepth 1 2>/dev/null || true
 	{ readlink /proc/[0-9]*/ns/net 2>/dev/null || true; } | sort -u # processes come and go
 	echo "lowest free tap minor: $(free_minor)"
-	seq -f 'living network namespace %.0f' "$(living_namespaces)"
+	seq -f 'deserted network namespace %.0f' "$(deserted_namespaces)"
 }
 
 # The kernel gives a new macvtap the lowest minor that is free, whatever namespace the others are in: the number is the

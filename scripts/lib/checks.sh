@@ -96,13 +96,15 @@ prove_guests() {
 	fi
 }
 
+# There is no guest to be had here: the step says why, and is none.
+no_guest() {
+	note "no guest: $(tail -n 1 "$log.log")"
+}
+
 # The vhost suite turns red where it must: in a guest, for want of vhost-net here.
 prove_in_guest() {
 	local kernel=debian:trixie
-	if ! scripts/kernel fetch --cached "$kernel"; then
-		note "no guest: $(tail -n 1 "$log.log")"
-		return
-	fi
+	scripts/kernel fetch --cached "$kernel" || { no_guest && return; }
 	scripts/kernel run --kernel "$kernel" --selftest build/release/suites/selftest/suites_kernel_vhost -- --must
 	# all who can own a parent, and Wi-Fi, which not every kernel has; this one has them all
 	scripts/kernel run --kernel "$kernel" --selftest build/release/harness/selftest/harness_kernel_doctor_kinds | tee "$log.doctor"
@@ -126,10 +128,7 @@ run_gate() {
 # has been tried by its own test.
 run_virt() {
 	local guest
-	if ! guest=$(scripts/guest); then
-		note "no guest: $(tail -n 1 "$log.log")"
-		return
-	fi
+	guest=$(scripts/guest) || { no_guest && return; }
 	scripts/run --virt 'virt.qemu.*' 'virt.libvirt.trust.*' 'virt.libvirt.plugged.*' --results results/virt
 	TRY_ONE_IN=4 build/release/suites/selftest/suites_kernel_booted "$guest"
 	TRY_ONE_IN=24 build/release/suites/selftest/suites_kernel_qemu "$guest"
@@ -141,10 +140,7 @@ run_virt() {
 # want of either is no success.
 run_lab() {
 	local kernel=debian:trixie guest
-	if ! guest=$(scripts/guest) || ! scripts/kernel fetch --cached "$kernel"; then
-		note "no guest: $(tail -n 1 "$log.log")"
-		return
-	fi
+	{ guest=$(scripts/guest) && scripts/kernel fetch --cached "$kernel"; } || { no_guest && return; }
 	scripts/kernel run --kernel "$kernel" -- --guest "$guest" --results results/lab --fail-on-skip \
 		'virt.libvirt.driver.*' 'virt.libvirt.trust.vlan.*' 'virt.qemu.bridge.*'
 	note "$(grep -E '^[0-9]+ cases: ' "$log.log" | sed 's/ in .*//')"

@@ -68,17 +68,6 @@ static void namespace_of_the_child(const void *data)
 	expect_true("the sibling elsewhere stays", is_there(bench.net->host, DEVICE_B));
 }
 
-static int opened_in(struct testbed *net, struct netns ns)
-{
-	const char *path = tap_path_make(DEVICE_B, 0600);
-	int tap;
-
-	netns_switch(ns);
-	expect_error("opening a tap in another namespace", try_tap_path(path, &tap), 0);
-	netns_switch(net->host_ns);
-	return tap;
-}
-
 /* That the first namespace stays is proven by the end of the second, which has been let go later: the kernel ends them in
  * this order, if at all. */
 static void namespace_of_the_descriptor(const void *data)
@@ -86,7 +75,7 @@ static void namespace_of_the_descriptor(const void *data)
 	struct bench bench = bench_pair();
 	struct netns first = namespace_tied_to(bench.net, "tie0"),
 		     second = namespace_tied_to(bench.net, "tie1");
-	int tap = opened_in(bench.net, first);
+	int tap = tap_opened_in(bench.net, first, DEVICE_B);
 
 	(void)data;
 	netns_release(first);
@@ -104,7 +93,8 @@ static void namespace_of_a_sender(const void *data)
 	struct bench bench = bench_plain();
 	struct netns first = namespace_tied_to(bench.net, "tie0"),
 		     second = namespace_tied_to(bench.net, "tie1");
-	int sender = opened_in(bench.net, first), silent = opened_in(bench.net, second);
+	int sender = tap_opened_in(bench.net, first, DEVICE_B),
+	    silent = tap_opened_in(bench.net, second, DEVICE_B);
 
 	(void)data;
 	tap_set_flags(sender, PLAIN);

@@ -21,8 +21,7 @@ struct slot {
 	int pidfd, report, output, orders; /* orders: -1 once its process has had the last */
 	struct job *batch;                 /* owned; what its process is to run after this job */
 	size_t batch_next, batch_count;
-	nanoseconds
-		stood; /* when its process had done with its first case, and with the testbed; 0: not yet */
+	nanoseconds stood; /* when its process began its second case, the testbed being made; 0: not yet */
 	nanoseconds started, deadline;
 	nanoseconds allowed; /* for the case that runs, when it began */
 	struct outcome outcome;
